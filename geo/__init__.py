@@ -1,0 +1,1 @@
+"""A life drawn as a journey map: places from one CSV, on one offline map document."""

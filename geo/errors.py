@@ -1,0 +1,59 @@
+"""The errors this project raises on purpose: few types, one root."""
+
+
+class GeoError(Exception):
+    """Root of every error this project raises on purpose."""
+
+
+class DateError(GeoError, ValueError):
+    """A date that cannot be read as EDTF (ISO 8601-2)."""
+
+
+class DescriptionError(GeoError, ValueError):
+    """A `journey.toml` that cannot be used."""
+
+
+class PlacesError(GeoError, ValueError):
+    """A places table that cannot be used; `problems` says where and how to mend it."""
+
+    def __init__(self, message, problems=()):
+        """Keep the sentence for people and the records behind it."""
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class GeocodingError(GeoError):
+    """Root of what can go wrong between a name and its coordinates."""
+
+
+class NotFound(GeocodingError, LookupError):
+    """The authority was asked and knows no such place."""
+
+
+class Ambiguous(GeocodingError, LookupError):
+    """The name fits several places; `candidates` lists them, none is chosen."""
+
+    def __init__(self, message, candidates=()):
+        """Keep the sentence for people and the candidates behind it."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class Refused(GeocodingError, PermissionError):
+    """The service answered that we may not ask."""
+
+
+class RateLimited(GeocodingError):
+    """The service asked us to slow down."""
+
+
+class TimedOut(GeocodingError, TimeoutError):
+    """The service did not answer in time."""
+
+
+class Unreachable(GeocodingError, ConnectionError):
+    """The service could not be reached, or failed on its own side."""
+
+
+class GarbledAnswer(GeocodingError, ValueError):
+    """The service answered with something that is not a place."""
