@@ -6,7 +6,14 @@ class GeoError(Exception):
 
 
 class DateError(GeoError, ValueError):
-    """A date that cannot be read as EDTF (ISO 8601-2)."""
+    """A date that cannot be read as EDTF (ISO 8601-2); `repair` says what to write instead."""
+
+    def __init__(self, value, reason, repair):
+        """Keep the parts of the sentence: the value, what is wrong with it, the repair."""
+        super().__init__(f'"{value}" {reason}; {repair}')
+        self.value = value
+        self.reason = reason
+        self.repair = repair
 
 
 class DescriptionError(GeoError, ValueError):
@@ -44,7 +51,12 @@ class Refused(GeocodingError, PermissionError):
 
 
 class RateLimited(GeocodingError):
-    """The service asked us to slow down."""
+    """The service asked us to slow down; `retry_after` says for how many seconds, if it did."""
+
+    def __init__(self, message, retry_after=None):
+        """Keep the sentence for people and the wait that the service asked for."""
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class TimedOut(GeocodingError, TimeoutError):

@@ -1,0 +1,75 @@
+"""The text of one cell: freed of what cannot be seen, or read as a number of degrees."""
+
+import re
+import unicodedata
+
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+MARKS = re.compile("[\u200c-\u200f]")  # joiners and direction marks: a prose may need them
+SPREADSHEET_ERROR = re.compile(r"#(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!)")
+FORMULA = re.compile(r"[=@]|[+-](?=[\w(@=])")
+QUOTES = "\"'“”„‘’«»"
+
+DECIMAL = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{0,17})?")
+DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,17}")
+NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,12})?"
+SEXAGESIMAL = re.compile(
+    rf"(?P<before>[NSEW])?\s?(?P<sign>[+-])?(?P<degrees>{NUMBER})\s?(?:[°ºd:]|(?=[\sNSEW]|$))\s?"
+    rf"(?:(?P<minutes>{NUMBER})\s?(?:['′’´m:]|(?=[\sNSEW]|$))\s?)?"
+    rf"(?:(?P<seconds>{NUMBER})\s?(?:\"|″|”|''|′′|s)?\s?)?(?P<after>[NSEW])?",
+    re.IGNORECASE,
+)
+LONGEST_COORDINATE = 40
+
+
+def clean(text: str) -> tuple[str, list[str]]:
+    """`text` in NFC, on one line, without the invisible; and what of it deserves a warning."""
+    if text.isascii() and text.isprintable():
+        return (" ".join(text.split()) if "  " in text else text.strip()), []
+    told = []
+    if BIDI_OVERRIDES.search(text):
+        text = BIDI_OVERRIDES.sub("", text)
+        told.append("held signs that reverse the direction of writing; they were left out")
+    if CONTROLS.search(text):
+        text = CONTROLS.sub("", text)
+        told.append("held control characters; they were left out")
+    if "\ufffd" in text:
+        told.append("holds \ufffd: a letter was lost when the file was saved before")
+    return unicodedata.normalize("NFC", " ".join(INVISIBLE.sub("", text).split())), told
+
+
+def bare(text: str) -> str:
+    """`text` of a cell that holds no prose: no marks, no quotes around it."""
+    return text if text.isalnum() else MARKS.sub("", text).strip(QUOTES + " ")
+
+
+def degrees(text: str, axis: str, decimal_comma: bool = False) -> tuple[float, bool]:
+    """Decimal degrees, and whether the cell was written plainly.
+
+    `axis` is latitude or longitude. Raises ValueError with a sentence for what is not a number
+    of degrees or points along the other axis; the range is for the caller to check.
+    """
+    written = text.replace("\u2212", "-").replace("\u2013", "-")
+    if DECIMAL.fullmatch(written):
+        return float(written), written == text
+    if DECIMAL_COMMA.fullmatch(written):
+        return float(written.replace(",", ".")), decimal_comma and written == text
+    match = len(written) <= LONGEST_COORDINATE and SEXAGESIMAL.fullmatch(written)
+    if not match or (match["before"] and match["after"]):
+        raise ValueError("is not a number of degrees")
+    return _sexagesimal(match, axis), False
+
+
+def _sexagesimal(match: re.Match[str], axis: str) -> float:
+    direction = (match["before"] or match["after"] or "").upper()
+    own, other = ("NS", "EW") if axis == "latitude" else ("EW", "NS")
+    if direction and direction in other:
+        raise ValueError(f"points {direction}, which no {axis} does")
+    whole, minutes, seconds = (
+        float((match[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
+    )
+    if minutes >= 60 or seconds >= 60 or (direction and match["sign"]):  # noqa: PLR2004
+        raise ValueError("is not a number of degrees, minutes and seconds")
+    size = round(whole + minutes / 60 + seconds / 3600, 6)
+    return -size if match["sign"] == "-" or (direction and direction == own[1]) else size

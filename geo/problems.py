@@ -1,0 +1,55 @@
+"""What is wrong in a places table: one record each, made into a sentence only for people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+PRINTED_PROBLEMS = 30
+SHOWN_CHARACTERS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place of a file.
+
+    `line` is the physical line, counted from 1; `line`, `column` and `value` are None
+    where the whole file or the whole row is meant. `repair` says what to write instead.
+    """
+
+    severity: Literal["error", "warning"]
+    line: int | None
+    column: str | None
+    value: str | None
+    message: str
+    repair: str
+    file: str = "places.csv"
+
+    def __str__(self) -> str:
+        """`places.csv:12: arrived: "30/2/1917" names a day …; write 1917-02-28` on one line."""
+        where = [self.file if self.line is None else f"{self.file}:{self.line}"]
+        if self.severity == "warning":
+            where.append("warning")
+        if self.column is not None:
+            where.append(shown(self.column))
+        said = self.message if self.value is None else f'"{shown(self.value)}" {self.message}'
+        return ": ".join([*where, said]) + (f"; {self.repair}" if self.repair else "")
+
+
+def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:
+    """`text` cut to `limit` characters, with whatever could steer a terminal written out."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut
+    )
+
+
+def format_problems(problems: Sequence[Problem], limit: int = PRINTED_PROBLEMS) -> list[str]:
+    """Lines for a terminal, errors before warnings, each kind in the order of the file.
+
+    At most `limit` problems are printed; the last line counts the rest.
+    """
+    errors_first = sorted(problems, key=lambda problem: problem.severity != "error")
+    lines = [str(problem) for problem in errors_first[:limit]]
+    if len(errors_first) > limit:
+        lines.append(f"… and {len(errors_first) - limit:,} more")
+    return lines
