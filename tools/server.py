@@ -1,0 +1,119 @@
+"""The app's own server, on a port nobody uses, for the tests and the benchmarks."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+STOP_SECONDS = 10
+POLL_SECONDS = 0.05
+
+
+class ServerFailed(RuntimeError):
+    """The server did not start; the message ends with what it printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningApp:
+    """A started app: its address without a trailing slash, and the file that takes its output."""
+
+    url: str
+    log: Path
+
+    @property
+    def output(self):
+        """Everything the server has printed so far."""
+        return _read(self.log)
+
+
+@contextmanager
+def serve(places=None, script=ROOT / "streamlit_app.py"):
+    """Run the app while the block lasts; yield a `RunningApp` that answers.
+
+    `places` is the path of another CSV, handed over as the environment variable JOURNEY_PLACES.
+    Raises ServerFailed, with the server's output, where it ends early or does not answer in time.
+    """
+    with tempfile.TemporaryDirectory(prefix="journey-map-") as folder:
+        log = Path(folder) / "server.log"
+        process, url = _start(script, _environment(places), log)
+        try:
+            yield RunningApp(url, log)
+        finally:
+            _stop(process)
+
+
+def _environment(places):
+    environment = {name: os.environ[name] for name in os.environ if name != "JOURNEY_PLACES"}
+    if places is not None:
+        environment["JOURNEY_PLACES"] = str(Path(places).resolve())
+    return environment
+
+
+def _start(script, environment, log):
+    process = _launch(script, environment, log)
+    deadline = monotonic() + START_SECONDS
+    while _runs_on(process) and monotonic() < deadline:
+        url = _address(log)
+        if url and _is_healthy(f"{url}/_stcore/health"):
+            return process, url
+    _stop(process)
+    raise ServerFailed(f"{Path(script).name} did not start. The server printed:\n{_read(log)}")
+
+
+def _launch(script, environment, log):
+    # Port 0: the operating system picks a free one, and the server prints its address.
+    options = ["--server.headless=true", "--server.address=127.0.0.1", "--server.port=0"]
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(script), *options],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def _runs_on(process):
+    """Wait a moment; tell whether the process is still there."""
+    try:
+        process.wait(POLL_SECONDS)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def _address(log):
+    found = re.search(r"http://127\.0\.0\.1:\d+", _read(log))
+    return found and found.group()
+
+
+def _read(log):
+    return log.read_text(encoding="utf-8", errors="replace")
+
+
+def _is_healthy(health):
+    # Straight to the machine itself, whatever proxy the environment names.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(health, timeout=1) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def _stop(process):
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
