@@ -1,0 +1,108 @@
+"""What a gazetteer answers: candidates for a name, and the rule by which one of them is chosen."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geo.errors import Ambiguous, NotFound
+
+DOMINANT = 10
+"""How many times the people of every other candidate the chosen one must have."""
+
+_CLOSENESS = ("historic", "name", "alternate")
+_SHOWN = 6
+_UNDECOMPOSED = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("'’‘ʼʻ`´ʹ′.", "")
+    | dict.fromkeys("-‐‑–—", " ")
+)
+
+
+def fold(name: str) -> str:
+    """Return the form under which names are compared.
+
+    Case, diacritics, apostrophes, dots and invisible characters are dropped; hyphens and runs
+    of white space become one space: `Ust’-Kut` and `UST KUT` both give `ust kut`.
+    """
+    spread = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED).casefold())
+    plain = (c for c in spread if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join("".join(plain).translate(_UNDECOMPOSED).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that bears a name.
+
+    `latitude` and `longitude` are WGS 84 decimal degrees, `bounds` is
+    (south, west, north, east) in the same, `country` an ISO 3166-1 alpha-2 code or None where
+    the place lies in several countries or in none. `matched` says how it bears the name:
+    as its own ("name"), as another ("alternate"), or because our table says so ("historic").
+    """
+
+    name: str
+    country: str | None
+    kind: str
+    latitude: float
+    longitude: float
+    authority: str
+    population: int | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    matched: str = "name"
+    citation: str = ""
+
+    def in_words(self) -> str:
+        """Return one line that tells this candidate from the others."""
+        people = f", {self.population:,} people" if self.population else ""
+        where = f"{self.latitude:.4f}, {self.longitude:.4f}"
+        return (
+            f"{self.name} ({self.country or '–'}, {self.kind}{people}) at {where}, {self.authority}"
+        )
+
+
+class Choice(NamedTuple):
+    """The candidate chosen and, in words, why."""
+
+    candidate: Candidate
+    why: str
+
+
+def choose(name: str, candidates: list[Candidate]) -> Choice:
+    """Choose among the candidates for `name` that fit the country and kind asked for.
+
+    The only one is chosen. Of several, all in one country, the one that our table of historic
+    names cites is chosen; else the one that bears the name at least as closely as any other
+    and has at least ten times the people of every other. Nothing else settles it: order
+    never does, and an unknown population dominates nobody and is dominated by nobody.
+
+    Raises:
+        NotFound: there are no candidates.
+        Ambiguous: several fit and none dominates; the error carries them all.
+    """
+    if not candidates:
+        raise NotFound(f"{name!r} was not found.")
+    if len(candidates) == 1:
+        return Choice(candidates[0], "the only place found that bears the name")
+    if len({c.country for c in candidates if c.country}) > 1:
+        raise Ambiguous(_list(name, candidates, "write its country, or"), candidates)
+    cited = [c for c in candidates if c.matched == "historic"]
+    if len(cited) == 1:
+        return Choice(cited[0], "our table of historic names cites it for this name")
+    leader = max(candidates, key=lambda c: c.population or 0)
+    others = [c for c in candidates if c is not leader]
+    if cited or not all(_dominates(leader, other) for other in others):
+        raise Ambiguous(_list(name, candidates, ""), candidates)
+    return Choice(leader, f"has at least {DOMINANT} times the people of the other {len(others)}")
+
+
+def _dominates(leader: Candidate, other: Candidate) -> bool:
+    if not leader.population or not other.population:
+        return False
+    as_close = _CLOSENESS.index(leader.matched) <= _CLOSENESS.index(other.matched)
+    return as_close and leader.population >= DOMINANT * other.population
+
+
+def _list(name: str, candidates: list[Candidate], country_hint: str) -> str:
+    shown = "; ".join(c.in_words() for c in candidates[:_SHOWN])
+    rest = f"; and {len(candidates) - _SHOWN} more" if len(candidates) > _SHOWN else ""
+    advice = f"{country_hint} write a fuller name, or the latitude, longitude and located_by of one"
+    return f"{name!r} fits {len(candidates)} places: {shown}{rest}. To settle it {advice.strip()}."

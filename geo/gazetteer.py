@@ -1,0 +1,194 @@
+"""The embedded gazetteer: a geopy geocoder that asks no network.
+
+Sources in the order of their authority: our table of historic names, the areas of the basemap
+(countries, regions, seas, islands), the populated places of GeoNames.
+"""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from geopy.adapters import BaseSyncAdapter
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+
+from geo.candidates import Candidate, choose, fold
+from geo.geonames_index import Progress, open_index
+
+DATA = Path(__file__).parent / "data"
+HISTORIC_NAMES = DATA / "historic_names.csv"
+AREAS = DATA / "areas.json"
+
+_SETTLEMENTS = """
+    SELECT places.name, country, latitude, longitude, places.id, population, alternate
+    FROM names JOIN places USING (id)
+    WHERE names.name = ? AND (? IS NULL OR country = ?)
+    ORDER BY alternate, population DESC, places.id
+"""
+
+
+class Unplugged(BaseSyncAdapter):
+    """An adapter without a wire: whatever asks the network through it fails."""
+
+    def get_json(self, url, *, timeout, headers):
+        """Refuse to ask."""
+        raise RuntimeError(f"The embedded gazetteer asks no network, not even {url}")
+
+    get_text = get_json
+
+
+class Gazetteer(Geocoder):
+    """Answers names of places from what is installed, with all candidates and their authority."""
+
+    def __init__(
+        self,
+        *,
+        cache: Path | None = None,
+        historic_names: Path = HISTORIC_NAMES,
+        areas: Path = AREAS,
+        progress: Progress | None = None,
+        adapter_factory=Unplugged,
+    ):
+        """Read the small sources; GeoNames' index is opened (or built) at the first question.
+
+        `cache` is the folder of that index, by default the user's cache folder; `progress` is
+        called with (places done, places in all) while it is built, which takes some seconds.
+        """
+        super().__init__(adapter_factory=adapter_factory)
+        self._cache = cache
+        self._progress = progress
+        self._listed = _by_name(_historic(historic_names), _areas(areas))
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        timeout=DEFAULT_SENTINEL,
+        country: str | None = None,
+        kind: str | None = None,
+    ) -> Location | list[Location] | None:
+        """Return where `query` is, as geopy does: a Location, a list of them, or None.
+
+        `country` (ISO 3166-1 alpha-2) and `kind` narrow the answer. A Location's `raw` is its
+        `Candidate`. `timeout` is there for geopy's sake: nothing is waited for.
+
+        Raises:
+            Ambiguous: exactly one was asked for, several fit and none dominates (see `choose`).
+        """
+        candidates = self.find(query, country=country, kind=kind)
+        if not candidates:
+            return None
+        if exactly_one:
+            return as_location(choose(query, candidates).candidate)
+        return [as_location(candidate) for candidate in candidates]
+
+    def find(
+        self, name: str, *, country: str | None = None, kind: str | None = None
+    ) -> list[Candidate]:
+        """Return every place that bears `name` exactly, its own or another of its names.
+
+        Case, diacritics, apostrophes, dots and hyphens do not count. Cited names come first,
+        then areas, then settlements; a place is listed once, by the higher authority.
+        """
+        country = country.upper() if country else None
+        folded = fold(name)
+        found = {}
+        for candidate in self._all(folded, country, kind):
+            if _fits(candidate, country, kind):
+                found.setdefault(candidate.authority, candidate)
+        return list(found.values())
+
+    def name_of(self, authority: str) -> str | None:
+        """Return the name under which the gazetteer files `geonames:698740` or another key."""
+        source, _, key = authority.partition(":")
+        if source == "geonames" and key.isdecimal():
+            found = self._index.execute("SELECT name FROM places WHERE id = ?", [int(key)])
+            return next((name for (name,) in found), None)
+        listed = (c for candidates in self._listed.values() for c in candidates)
+        return next((c.name for c in listed if c.authority == authority), None)
+
+    @cached_property
+    def _index(self):
+        return open_index(self._cache, self._progress)
+
+    def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
+        yield from self._listed.get(folded, ())
+        if kind in (None, "settlement"):
+            for row in self._index.execute(_SETTLEMENTS, (folded, country, country)):
+                yield _settlement(*row)
+
+
+def as_location(candidate: Candidate) -> Location:
+    """Return a geopy Location at (lat, lon) whose `raw` is the candidate."""
+    address = f"{candidate.name}, {candidate.country}" if candidate.country else candidate.name
+    return Location(address, (candidate.latitude, candidate.longitude), candidate)
+
+
+def _fits(candidate: Candidate, country: str | None, kind: str | None) -> bool:
+    in_country = country is None or candidate.country in (None, country)
+    return in_country and kind in (None, candidate.kind)
+
+
+def _by_name(*sources: Iterator[tuple[list[str], Candidate]]) -> dict[str, list[Candidate]]:
+    listed = defaultdict(list)
+    for source in sources:
+        for names, candidate in source:
+            for folded in dict.fromkeys(map(fold, names)):
+                listed[folded].append(candidate)
+    return listed
+
+
+def _historic(path: Path) -> Iterator[tuple[list[str], Candidate]]:
+    with path.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            names = row["name"].split("|")
+            bounds = row["bounds"].split()
+            yield (
+                names,
+                Candidate(
+                    name=names[0],
+                    country=row["country"] or None,
+                    kind=row["kind"],
+                    latitude=float(row["latitude"]),
+                    longitude=float(row["longitude"]),
+                    authority=row["authority"],
+                    bounds=tuple(map(float, bounds)) if bounds else None,
+                    matched="historic",
+                    citation=row["citation"],
+                ),
+            )
+
+
+def _areas(path: Path) -> Iterator[tuple[list[str], Candidate]]:
+    for authority, area in json.loads(path.read_text(encoding="utf-8")).items():
+        latitude, longitude = area["label"]
+        named = dict(
+            name=area["name"],
+            country=area["country"],
+            kind=area["kind"],
+            latitude=latitude,
+            longitude=longitude,
+            authority=authority,
+            bounds=tuple(area["bounds"]),
+            citation=area["citation"],
+        )
+        yield [area["name"]], Candidate(**named)
+        yield area["names"], Candidate(**named, matched="alternate")
+
+
+def _settlement(name, country, latitude, longitude, key, population, alternate) -> Candidate:
+    return Candidate(
+        name=name,
+        country=country,
+        kind="settlement",
+        latitude=latitude,
+        longitude=longitude,
+        authority=f"geonames:{key}",
+        population=population or None,
+        matched="alternate" if alternate else "name",
+        citation="GeoNames, CC BY 4.0",
+    )

