@@ -21,8 +21,8 @@ from tools.sources import INLAND_WATERS, PROVINCES, read_json
 TOOLS = Path(__file__).resolve().parent
 DATA = TOOLS.parent / "geo" / "data"
 
-# One grid step is 0.01°: just under a pixel at zoom 7 (360° / 256 / 2**7 = 0.011°).
-STEP = 0.01
+# One grid step is 0.005°: half a pixel at zoom 7 (360° / 256 / 2**7 = 0.011°).
+STEP = 0.005
 ORIGIN = (-180.0, -90.0)
 
 # Tolerances, in lens degrees (see `lens`): the square root of the smallest triangle kept.
@@ -137,8 +137,12 @@ def grid_line(line: BaseGeometry) -> list[topology.Point]:
     return points[:1] + [b for a, b in pairwise(points) if a != b]
 
 
-def grid_polygons(geometry: BaseGeometry) -> list[list[topology.Ring]]:
-    """Return the geometry's polygons as closed rings of grid points, collapsed ones dropped."""
+def on_grid(coverage: np.ndarray) -> topology.Coverage:
+    """Return the polygons of a coverage on the grid, still a valid coverage."""
+    return topology.untangle([_grid_polygons(geometry) for geometry in coverage])
+
+
+def _grid_polygons(geometry: BaseGeometry) -> list[list[topology.Ring]]:
     polygons = []
     for part in shapely.get_parts(geometry):
         rings = [grid_line(ring) for ring in (part.exterior, *part.interiors)]
@@ -160,7 +164,7 @@ def country_objects(units: list[Unit], names: dict[str, str], table: topology.Ar
     countries = dissolve(units)
     shapes = without_islets(np.array(list(countries.values())))
     shapes = through_lens(shapes, lambda g: shapely.coverage_simplify(g, BORDER_TOLERANCE))
-    arcs = topology.coverage_rings([grid_polygons(g) for g in shapes], is_seam, table)
+    arcs = topology.coverage_rings(on_grid(shapes), is_seam, table)
     first = {unit.a3: unit for unit in reversed(units)}
     return [
         _polygon(refs, {"a3": a3, "a2": first[a3].a2, "name": names.get(a3, first[a3].country)})
@@ -198,12 +202,12 @@ def lake_objects(labels: list[dict], table: topology.ArcTable) -> list[dict]:
     areas = shapely.area(shapely.transform(shapes, lens))
     order = [i for i in np.argsort(-areas, kind="stable") if areas[i] > SMALLEST_LAKE]
     smoothed = through_lens(shapes[order], lambda g: shapely.coverage_simplify(g, BORDER_TOLERANCE))
-    objects = []
-    for geometry, area in zip(smoothed, areas[order], strict=True):
-        arcs = [[[table.reference(r)] for r in rings] for rings in grid_polygons(geometry)]
-        properties = {"name": _name_within(geometry, labels), "rank": _rank(area, LAKE_RANKS)}
-        objects.append(_polygon(arcs, properties))
-    return objects
+    arcs = topology.coverage_rings(on_grid(smoothed), is_seam, table)
+    return [
+        _polygon(refs, {"name": _name_within(shape, labels), "rank": _rank(area, LAKE_RANKS)})
+        for refs, shape, area in zip(arcs, smoothed, areas[order], strict=True)
+        if refs
+    ]
 
 
 def _name_within(geometry: BaseGeometry, labels: list[dict]) -> str | None:

@@ -9,8 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, pairwise
 
+import numpy as np
+import shapely
+
 Point = tuple[int, int]
 Ring = list[Point]
+Coverage = list[list[list[Ring]]]  # one list of polygons per owner; a polygon is its closed rings
 
 
 class ArcTable:
@@ -43,41 +47,36 @@ def _deltas(arc: tuple[Point, ...]) -> list[list[int]]:
 
 
 def coverage_rings(
-    coverage: list[list[list[Ring]]], is_seam: Callable[[Point, Point], bool], table: ArcTable
+    coverage: Coverage, is_seam: Callable[[Point, Point], bool], table: ArcTable
 ) -> list[list[list[list[int]]]]:
     """Cut a polygonal coverage into shared arcs.
 
-    `coverage` is one list of polygons per owner, a polygon being its closed rings. An arc ends
-    wherever the owners of an edge change, or `is_seam` changes its mind about it. Returns the
-    same nesting with each ring replaced by its arc references.
+    An arc ends wherever the owners of an edge change, or `is_seam` changes its mind about it.
+    Returns the same nesting with each ring replaced by its arc references.
     """
-    owners = defaultdict(set)
-    for owner, polygons in enumerate(coverage):
-        for a, b in _edges(ring for polygon in polygons for ring in polygon):
-            owners[_undirected(a, b)].add(owner)
-    labels = {edge: (frozenset(who), is_seam(*edge)) for edge, who in owners.items()}
-    nodes = _nodes(labels)
+    labels = {edge: (who, is_seam(*edge)) for edge, who in _owners(coverage).items()}
+    nodes = {p for p, found in _around(labels).items() if len(found) != 2 or len(set(found)) > 1}
     return [
         [[_cut(ring, nodes, table) for ring in polygon] for polygon in polygons]
         for polygons in coverage
     ]
 
 
-def _edges(rings: Iterable[Ring]) -> Iterator[tuple[Point, Point]]:
-    for ring in rings:
-        yield from pairwise(ring)
+def _owners(coverage: Coverage) -> dict[tuple[Point, Point], frozenset[int]]:
+    owners = defaultdict(set)
+    for owner, polygons in enumerate(coverage):
+        for ring in (ring for polygon in polygons for ring in polygon):
+            for a, b in pairwise(ring):
+                owners[(a, b) if a < b else (b, a)].add(owner)
+    return {edge: frozenset(who) for edge, who in owners.items()}
 
 
-def _undirected(a: Point, b: Point) -> tuple[Point, Point]:
-    return (a, b) if a < b else (b, a)
-
-
-def _nodes(labels: dict) -> set[Point]:
+def _around(labels: dict) -> dict[Point, list]:
     around = defaultdict(list)
     for (a, b), label in labels.items():
         around[a].append(label)
         around[b].append(label)
-    return {p for p, found in around.items() if len(found) != 2 or found[0] != found[1]}
+    return around
 
 
 def _cut(ring: Ring, nodes: set[Point], table: ArcTable) -> list[int]:
@@ -87,6 +86,53 @@ def _cut(ring: Ring, nodes: set[Point], table: ArcTable) -> list[int]:
     turned = [*corners[start:], *corners[:start], corners[start]]
     stops = [i for i, point in enumerate(turned) if point in nodes] or [0, len(turned) - 1]
     return [table.reference(turned[a : b + 1]) for a, b in pairwise(stops)]
+
+
+def untangle(coverage: Coverage) -> Coverage:
+    """Drop the few vertices whose rounding to the grid laid an edge across another.
+
+    Only a vertex whose edges all have the same owners is dropped, and from every ring that
+    has it, so neighbours still meet. Rings left with fewer than three corners go.
+    """
+    while tangled := _tangled(coverage):
+        coverage = [[_without(polygon, tangled) for polygon in polygons] for polygons in coverage]
+        coverage = [[polygon for polygon in polygons if polygon] for polygons in coverage]
+    return coverage
+
+
+def _tangled(coverage: Coverage) -> set[Point]:
+    owners = _owners(coverage)
+    around = _around(owners)
+    free = {point for point, found in around.items() if len(set(found)) == 1}
+    pinched = {point for point in free if len(around[point]) > 2}
+    return pinched | {_intruder(a, b, free) for a, b in _crossings(sorted(owners))}
+
+
+def _crossings(edges: list[tuple[Point, Point]]) -> Iterator[tuple]:
+    lines = shapely.linestrings(np.array(edges, dtype=float))
+    left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
+    for i, j in zip(left, right, strict=True):
+        if i < j and not set(edges[i]) & set(edges[j]):
+            yield edges[i], edges[j]
+
+
+def _intruder(first: tuple[Point, Point], second: tuple[Point, Point], free: set[Point]) -> Point:
+    """Return the end of either edge that lies nearest the other edge and may be dropped."""
+
+    def distance(end: tuple[Point, tuple[Point, Point]]) -> float:
+        return shapely.distance(shapely.Point(end[0]), shapely.LineString(end[1]))
+
+    ends = [(p, second) for p in first if p in free] + [(p, first) for p in second if p in free]
+    return min(ends, key=distance)[0]
+
+
+def _without(polygon: list[Ring], dropped: set[Point]) -> list[Ring]:
+    rings = [_closed([p for p in ring[:-1] if p not in dropped]) for ring in polygon]
+    return [ring for ring in rings if len(ring) > 3] if len(rings[0]) > 3 else []
+
+
+def _closed(corners: Ring) -> Ring:
+    return [*corners, *corners[:1]]
 
 
 def decode(topology: dict) -> list[list[tuple[float, float]]]:
