@@ -17,7 +17,7 @@ install_debian() {
 
 require_python() {
   if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    say "Python 3.11 or newer is needed; 'python3' is missing or older."
+    say "Python 3.11 or newer is needed as 'python3' (on Debian: apt-get install python3 python3-venv)."
     return 1
   fi
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
