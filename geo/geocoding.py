@@ -1,0 +1,139 @@
+"""From names to coordinates: the maintainer's step, never taken while a map is viewed.
+
+Only rows without coordinates are asked for. Every answer comes with its evidence, every
+failure with its kind; nothing is guessed and nothing is written here.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from geopy.geocoders.base import Geocoder
+
+from geo.candidates import Candidate, choose
+from geo.errors import GarbledAnswer, GeocodingError, NotFound, RateLimited, Refused, Unreachable
+from geo.evidence import Evidence, weigh
+
+DECIMALS = 4
+"""Decimals of a degree that are kept: 11 m, finer than any of the gazetteers claims to be."""
+
+SERVICE_FAILURES = (RateLimited, Refused, Unreachable)
+"""Failures after which the service is left alone: the rows left get the same failure."""
+
+
+class Named(Protocol):
+    """What of a row of places.csv a geocoder needs to know; degrees are None where unknown."""
+
+    id: str
+    place: str
+    modern_name: str
+    country: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    located_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a place is: decimal degrees (WGS 84), by which authority, on what evidence."""
+
+    latitude: float
+    longitude: float
+    located_by: str
+    evidence: Evidence
+
+
+def needs_locating(place: Named) -> bool:
+    """Tell whether a row lacks its coordinates."""
+    return place.latitude is None or place.longitude is None
+
+
+def locate(place: Named, geocoder: Geocoder, *, today: Callable[[], date] = date.today) -> Located:
+    """Locate one row by its name then, or, where nobody knows that one, by its name now.
+
+    `geocoder.geocode` takes `country` and `kind` and answers Locations whose `raw` is a
+    `Candidate`, as `Gazetteer` and `Nominatim` do.
+
+    Raises:
+        NotFound: neither name is known.
+        Ambiguous: the name that is known fits several places.
+        Refused, RateLimited, TimedOut, Unreachable, GarbledAnswer: the service failed.
+    """
+    for column, name in _names(place):
+        if candidates := _ask(geocoder, name, place):
+            choice = choose(name, candidates)
+            evidence = weigh(
+                choice,
+                candidates,
+                query=name,
+                column=column,
+                country=place.country,
+                kind=place.kind,
+                when=today().isoformat(),
+            )
+            return Located(*_point(choice.candidate), choice.candidate.authority, evidence)
+    raise NotFound(_not_found(place))
+
+
+def locate_places(
+    places: Iterable[Named],
+    geocoder: Geocoder,
+    *,
+    today: Callable[[], date] = date.today,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[tuple[Named, Located | GeocodingError]]:
+    """Locate every row that lacks coordinates; return each with its place or its failure.
+
+    One row's failure does not stop the others, but a service that refuses, limits or cannot
+    be reached is not asked again. `progress` is called with (rows done, rows to do).
+    """
+    asked = [place for place in places if needs_locating(place)]
+    results: list[tuple[Named, Located | GeocodingError]] = []
+    failure = None
+    for done, place in enumerate(asked):
+        progress(done, len(asked))
+        result = failure or _try(place, geocoder, today)
+        failure = result if isinstance(result, SERVICE_FAILURES) else None
+        results.append((place, result))
+    progress(len(asked), len(asked))
+    return results
+
+
+def _try(place: Named, geocoder: Geocoder, today: Callable[[], date]) -> Located | GeocodingError:
+    try:
+        return locate(place, geocoder, today=today)
+    except GeocodingError as error:
+        return error
+
+
+def _names(place: Named) -> list[tuple[str, str]]:
+    names = [("place", place.place), ("modern_name", place.modern_name)]
+    return [(column, name) for column, name in names if name]
+
+
+def _ask(geocoder: Geocoder, name: str, place: Named) -> list[Candidate]:
+    found = geocoder.geocode(
+        name, exactly_one=False, country=place.country or None, kind=place.kind or None
+    )
+    candidates = [location.raw for location in found or ()]
+    for candidate in candidates:
+        point = _point(candidate)
+        if not all(map(math.isfinite, point)) or point == (0, 0):
+            raise GarbledAnswer(f"{candidate.authority} was answered without coordinates.")
+    return candidates
+
+
+def _point(candidate: Candidate) -> tuple[float, float]:
+    return round(candidate.latitude, DECIMALS), round(candidate.longitude, DECIMALS)
+
+
+def _not_found(place: Named) -> str:
+    names = " nor ".join(repr(name) for _, name in _names(place)) or "a row without a name"
+    hints = ", ".join(hint for hint in (place.kind, place.country) if hint)
+    return (
+        f"{place.id}: found no {names}{f' ({hints})' if hints else ''}. Check country and kind, or "
+        "write a name that a gazetteer knows as modern_name, or latitude, longitude and located_by."
+    )
