@@ -1,22 +1,22 @@
-"""Build geo/data/basemap.json: land, borders, lakes and rivers as one TopoJSON topology.
+"""Build geo/data/basemap.json (land, borders, lakes, rivers) and geo/data/areas.json (outlines).
 
 Run from the repository's root: python -m tools.build_basemap
 """
 
 import csv
 import json
-from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon, shape
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from tools import topology
-from tools.sources import INLAND_WATERS, PROVINCES, read_json
+from tools import areas, topology
+from tools.lens import through_lens, weighted_area, weighted_length
+from tools.sources import INLAND_WATERS, read_json
+from tools.units import Unit, dissolve, read_units
 
 TOOLS = Path(__file__).resolve().parent
 DATA = TOOLS.parent / "geo" / "data"
@@ -36,89 +36,11 @@ SHORTEST_RIVER = 3.0
 LAKE_RANKS = (4.0, 1.0, 0.25)
 RIVER_RANKS = (30.0, 15.0, 7.0)
 
-# How much a degree counts along each axis: 1 along the journey, less far from it.
-LON_WEIGHT = [(-180, 0.3), (-130, 0.3), (-125, 0.45), (-30, 0.45), (-25, 0.8), (-12, 1.0),
-              (45, 1.0), (55, 0.7), (75, 0.45), (110, 0.4), (120, 0.25), (180, 0.25)]  # fmt: skip
-LAT_WEIGHT = [(-90, 0.2), (-20, 0.2), (10, 0.35), (28, 0.6), (36, 1.0), (70, 1.0),
-              (74, 0.5), (90, 0.2)]  # fmt: skip
-MERCATOR_LIMIT = 66.0
-
-# Units that Natural Earth files elsewhere: Crimea and Sevastopol, the Baikonur lease.
-COUNTRY_OF_UNIT = {"UA-43": "UKR", "UA-40": "UKR"}
-COUNTRY_OF_GROUP = {"KAB": "KAZ", "ESB": "CYP", "WSB": "CYP", "USG": "CUB"}
-LEFT_OUT = {"ATA"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One first-order province of Natural Earth, with the codes it is selected by."""
-
-    a3: str
-    iso: str
-    a2: str | None
-    name: str
-    country: str
-    geometry: BaseGeometry
-
-
-def read_units() -> list[Unit]:
-    """Return Natural Earth's 4,596 provinces; together they form a valid coverage."""
-    features = read_json(PROVINCES, "data/build.json")["features"]
-    return [_unit(feature["properties"], shape(feature["geometry"])) for feature in features]
-
-
-def _unit(facts: dict, geometry: BaseGeometry) -> Unit:
-    a3 = COUNTRY_OF_UNIT.get(facts["iso_3166_2"])
-    a3 = a3 or COUNTRY_OF_GROUP.get(facts["adm0_a3"], facts["adm0_a3"])
-    a2 = facts["iso_a2"] if facts["iso_a2"].isalpha() else None
-    return Unit(a3, facts["iso_3166_2"], a2, facts["name"] or "", facts["admin"], geometry)
-
-
-# --- simplifying -----------------------------------------------------------------------------
-
-
-def lens(points: np.ndarray) -> np.ndarray:
-    """Map (lon, lat) rows to a plane where equal areas deserve equal detail.
-
-    It is Web Mercator up to `MERCATOR_LIMIT`, shrunk where the journey is far away, so that one
-    tolerance serves the whole world and no seam between regions can open a gap.
-    """
-    lon, lat = points.T
-    grid = np.linspace(-90, 90, 3601)
-    stretch = 1 / np.cos(np.radians(np.clip(grid, -MERCATOR_LIMIT, MERCATOR_LIMIT)))
-    slope = stretch * np.interp(grid, *zip(*LAT_WEIGHT, strict=True))
-    y = np.concatenate([[0], np.cumsum((slope[1:] + slope[:-1]) / 2 * np.diff(grid))])
-    along = np.linspace(-180, 180, 3601)
-    weight = np.interp(along, *zip(*LON_WEIGHT, strict=True))
-    x = np.concatenate([[0], np.cumsum((weight[1:] + weight[:-1]) / 2 * np.diff(along))])
-    return np.column_stack([np.interp(lon, along, x), np.interp(lat, grid, y)])
-
-
-def through_lens(geometries: np.ndarray, simplify) -> np.ndarray:
-    """Apply `simplify` to the geometries as seen through the lens; vertices keep their place.
-
-    `simplify` may only drop vertices (as Visvalingam-Whyatt does), never make new ones.
-    """
-    before = shapely.get_coordinates(geometries)
-    after = lens(before)
-    home = dict(zip(map(tuple, after), map(tuple, before), strict=True))
-    simplified = simplify(shapely.transform(geometries, lens))
-    return shapely.transform(simplified, lambda xy: np.array([home[tuple(p)] for p in xy]))
-
-
-def dissolve(units: list[Unit]) -> dict[str, BaseGeometry]:
-    """Return each country's land, by its three-letter code, in the order of the codes."""
-    members = defaultdict(list)
-    for unit in units:
-        members[unit.a3].append(unit.geometry)
-    kept = sorted(set(members) - LEFT_OUT)
-    return {a3: shapely.coverage_union_all(members[a3]) for a3 in kept}
-
 
 def without_islets(countries: np.ndarray) -> np.ndarray:
     """Drop the parts too small to see that touch no other country."""
     parts, owner = shapely.get_parts(countries, return_index=True)
-    small = shapely.area(shapely.transform(parts, lens)) < SMALLEST_ISLET
+    small = weighted_area(parts) < SMALLEST_ISLET
     tree = shapely.STRtree(parts)
     left, right = tree.query(parts[small], predicate="touches")
     touching = np.zeros(len(parts), dtype=bool)
@@ -199,7 +121,7 @@ def _geometry(item: dict, arcs: list) -> BaseGeometry:
 def lake_objects(labels: list[dict], table: topology.ArcTable) -> list[dict]:
     """Return the lakes as TopoJSON geometries, greatest first, named where a label lies."""
     shapes = inland_water("lakes")
-    areas = shapely.area(shapely.transform(shapes, lens))
+    areas = weighted_area(shapes)
     order = [i for i in np.argsort(-areas, kind="stable") if areas[i] > SMALLEST_LAKE]
     smoothed = through_lens(shapes[order], lambda g: shapely.coverage_simplify(g, BORDER_TOLERANCE))
     arcs = topology.coverage_rings(on_grid(smoothed), is_seam, table)
@@ -222,7 +144,7 @@ def _rank(size: float, thresholds: tuple[float, ...]) -> int:
 def river_objects(table: topology.ArcTable) -> list[dict]:
     """Return the rivers as TopoJSON geometries, longest first; the source has no names."""
     shapes = shapely.line_merge(inland_water("rivers"))
-    lengths = shapely.length(shapely.transform(shapes, lens))
+    lengths = weighted_length(shapes)
     order = [i for i in np.argsort(-lengths, kind="stable") if lengths[i] > SHORTEST_RIVER]
     smoothed = through_lens(shapes[order], lambda g: shapely.simplify(g, RIVER_TOLERANCE))
     objects = []
@@ -274,8 +196,10 @@ def write(path: Path, content: dict) -> None:
 
 def main() -> None:
     """Build what the map is drawn from."""
-    units = read_units()
-    write(DATA / "basemap.json", build(units, {}))
+    units, rows = read_units(), areas.read_rows()
+    names = {row.key.removeprefix("naturalearth:"): row.name for row in rows}
+    write(DATA / "basemap.json", build(units, names))
+    write(DATA / "areas.json", areas.build(units, rows))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,49 @@
+"""Read Natural Earth's provinces, the units from which countries and regions are put together."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from tools.sources import PROVINCES, read_json
+
+# Units that Natural Earth files elsewhere: Crimea and Sevastopol, the Baikonur lease.
+COUNTRY_OF_UNIT = {"UA-43": "UKR", "UA-40": "UKR"}
+COUNTRY_OF_GROUP = {"KAB": "KAZ", "ESB": "CYP", "WSB": "CYP", "USG": "CUB"}
+LEFT_OUT = {"ATA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One first-order province of Natural Earth, with the codes it is selected by."""
+
+    a3: str
+    iso: str
+    a2: str | None
+    name: str
+    country: str
+    geometry: BaseGeometry
+
+
+def read_units() -> list[Unit]:
+    """Return Natural Earth's 4,596 provinces; together they form a valid coverage."""
+    features = read_json(PROVINCES, "data/build.json")["features"]
+    return [_unit(feature["properties"], shape(feature["geometry"])) for feature in features]
+
+
+def _unit(facts: dict, geometry: BaseGeometry) -> Unit:
+    a3 = COUNTRY_OF_UNIT.get(facts["iso_3166_2"])
+    a3 = a3 or COUNTRY_OF_GROUP.get(facts["adm0_a3"], facts["adm0_a3"])
+    a2 = facts["iso_a2"] if facts["iso_a2"].isalpha() else None
+    return Unit(a3, facts["iso_3166_2"], a2, facts["name"] or "", facts["admin"], geometry)
+
+
+def dissolve(units: list[Unit]) -> dict[str, BaseGeometry]:
+    """Return each country's land, by its three-letter code, in the order of the codes."""
+    members = defaultdict(list)
+    for unit in units:
+        members[unit.a3].append(unit.geometry)
+    kept = sorted(set(members) - LEFT_OUT)
+    return {a3: shapely.coverage_union_all(members[a3]) for a3 in kept}
