@@ -21,6 +21,7 @@ SEXAGESIMAL = re.compile(
     re.IGNORECASE,
 )
 LONGEST_COORDINATE = 40
+MAX_CELL = 20_000  # characters
 
 
 def clean(text: str) -> tuple[str, list[str]]:
@@ -69,7 +70,12 @@ def _sexagesimal(match: re.Match[str], axis: str) -> float:
     whole, minutes, seconds = (
         float((match[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
     )
-    if minutes >= 60 or seconds >= 60 or (direction and match["sign"]):  # noqa: PLR2004
+    if minutes >= 60 or seconds >= 60 or (direction and match["sign"]):
         raise ValueError("is not a number of degrees, minutes and seconds")
     size = round(whole + minutes / 60 + seconds / 3600, 6)
     return -size if match["sign"] == "-" or (direction and direction == own[1]) else size
+
+
+def plain_number(degrees: float) -> str:
+    """Decimal degrees to six places (a tenth of a metre), as the table writes them."""
+    return f"{degrees:.6f}".rstrip("0").rstrip(".")

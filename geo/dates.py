@@ -8,6 +8,7 @@ What people write instead and nobody can misunderstand (`17 May 1917`) is unders
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -15,7 +16,7 @@ from typing import Literal, NamedTuple, NoReturn
 
 from geo.errors import DateError
 
-Precision = Literal["day", "month", "season", "year", "decade", "century"]
+Precision = Literal["day", "month", "season", "year", "decade"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -24,13 +25,16 @@ MONTHS = (
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 LAST_YEAR = 2100  # later years are serial numbers or "no end" in disguise
-LONGEST = 40  # characters: no date is longer, and patterns stay cheap
+DRAWN_YEARS = f"only dates from the year 0001 to {LAST_YEAR} can be drawn"
+LONGEST = 40  # characters: no date is longer, and the patterns stay cheap
 
-EDTF = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%])?")
+EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%])?")
+DECADE = re.compile(r"([0-9]{3})X([?~%])?")
 ISO_LOOSE = re.compile(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})([?~%])?(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?"
 )
 NUMERIC = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
+MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
 SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}")
 IN_ENGLISH = re.compile(
     r"(?:(about|around|approximately|circa|ca\.?|c\.|perhaps|probably|possibly)\s*)?"
@@ -40,8 +44,8 @@ IN_ENGLISH = re.compile(
 )
 SERIAL = re.compile(r"([0-9]{4,5})(?:[.,][0-9]+)?")
 SPAN = re.compile(
-    r"(?:.*[0-9?~%X])\s*(?:/|\.\.|–|—|\bto\b|\buntil\b| - )\s*(?:.*[0-9?~%X])|.*/|/.*|.*\.\.|\.\..*"
-)  # noqa: E501
+    r".*[0-9?~%X]\s*(?:/|\.\.|–|—|\bto\b|\buntil\b| - )\s*[0-9].*|.*(?:/|\.\.)|(?:/|\.\.).*"
+)
 BEFORE_CHRIST = re.compile(r"-[0-9]{1,6}(?:-.*)?|.*[0-9]\s*(?:bc|bce|b\.\s?c\.).*", re.IGNORECASE)
 DASHES = str.maketrans(dict.fromkeys("‐‑‒−", "-"))
 
@@ -50,7 +54,7 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒−", "-"))
 class EdtfDate:
     """A date with the precision known: `text` in EDTF, the first and last day it can mean.
 
-    `precision` is day, month, season, year, decade or century. Qualifiers (`~` approximate,
+    `precision` is day, month, season, year or decade. Qualifiers (`~` approximate,
     `?` uncertain, `%` both) leave `earliest` and `latest` as they are.
     """
 
@@ -83,63 +87,70 @@ def parse(text: str) -> EdtfDate:
     """
     written = text.strip().translate(DASHES)
     if len(written) > LONGEST:
-        _refuse(text[:LONGEST] + "…", "is not a date", "write one date such as 1917-05-17")
-    if match := EDTF.fullmatch(written.upper()):
-        return _from_edtf(text, *match.groups())
-    return _from_edtf(text, *(_understood(text, written)))
+        _refuse(text[:LONGEST] + "…", "is too long for a date", "write one such as 1917-05-17")
+    if match := DECADE.fullmatch(written.upper()):
+        return _decade(text, match[1], match[2] or "")
+    match = EDTF.fullmatch(written.upper())
+    year, second, third, qualifier = match.groups() if match else _understood(text, written)
+    precision, (earliest, latest) = _extent(text, year, second, third)
+    edtf = "-".join(part for part in (year, second, third) if part) + (qualifier or "")
+    return _qualified(edtf, earliest, latest, precision)
 
 
-def _from_edtf(text, year: str, second: str | None, third: str | None, qualifier: str | None):
-    """Build the date from the parts of an EDTF string; `text` is for the message only."""
-    _check_year(text, year)
-    qualifier = qualifier or ""
-    known = [part for part in (second, third) if part not in (None, "XX")]
-    if second == "XX" and known:
-        _refuse(text, "has a day but no month", f"write {year}, or the month too")
-    number = int(second) if known else 0
-    if third is not None and number > 12:  # noqa: PLR2004
-        _refuse_month(text, year, number, third)
-    if number in SEASONS:
-        precision, (earliest, latest) = "season", _season(int(year), number)
-    elif number > 12 or (known and number == 0):  # noqa: PLR2004
-        _refuse_month(text, year, number, third)
-    elif len(known) == 2:  # noqa: PLR2004
-        precision, earliest = "day", _day(text, int(year), number, int(known[1]))
-        latest = earliest
-    elif known:
-        precision = "month"
-        earliest = date(int(year), number, 1)
-        latest = earliest.replace(day=monthrange(int(year), number)[1])
-    else:
-        precision = {0: "year", 1: "decade", 2: "century"}[year.count("X")]
-        earliest = date(max(1, int(year.replace("X", "0"))), 1, 1)
-        latest = date(int(year.replace("X", "9")), 12, 31)
+def _qualified(edtf: str, earliest: date, latest: date, precision: Precision) -> EdtfDate:
     return EdtfDate(
-        "-".join(part for part in (year, second, third) if part is not None) + qualifier,
+        edtf,
         earliest,
         latest,
         precision,
-        approximate=qualifier in ("~", "%") and qualifier != "",
-        uncertain=qualifier in ("?", "%") and qualifier != "",
+        approximate=edtf.endswith(("~", "%")),
+        uncertain=edtf.endswith(("?", "%")),
     )
 
 
+def _decade(text: str, digits: str, qualifier: str) -> EdtfDate:
+    _check_year(text, f"{digits}9")
+    first, last = date(max(1, int(digits + "0")), 1, 1), date(int(digits + "9"), 12, 31)
+    return _qualified(f"{digits}X{qualifier}", first, last, "decade")
+
+
+def _extent(
+    text: str, year: str, second: str | None, third: str | None
+) -> tuple[Precision, tuple[date, date]]:
+    """Precision, first and last day of the parts of an EDTF date; `text` is for messages."""
+    _check_year(text, year)
+    month, day = (None if part in (None, "XX") else int(part) for part in (second, third))
+    if month is None and day is not None:
+        _refuse(text, "has a day but no month", f"write {year}, or the month too")
+    if month is None:
+        return "year", (date(int(year), 1, 1), date(int(year), 12, 31))
+    if month in SEASONS and third is None:
+        return "season", _season(int(year), month)
+    if not 1 <= month <= 12:
+        _refuse_month(text, year, month, day)
+    if day is not None:
+        return "day", (_day(text, int(year), month, day),) * 2
+    first = date(int(year), month, 1)
+    return "month", (first, first.replace(day=monthrange(first.year, month)[1]))
+
+
 def _check_year(text: str, year: str) -> None:
-    if year.startswith("9999"):
+    if year == "9999":
         _refuse(text, "stands for 'no end'", "leave the cell empty if no end is known")
     if year == "0000":
-        _refuse(text, "is before the year 1", "only dates from the year 0001 on can be drawn")
-    if int(year.replace("X", "0")) > LAST_YEAR:
-        serial = f"; if it is a spreadsheet's serial number, write {_serial_day(int(year))}" * (
-            year.isdigit()
+        _refuse(text, "is before the year 1", DRAWN_YEARS)
+    if int(year) > LAST_YEAR:
+        _refuse(
+            text,
+            f"is later than the year {LAST_YEAR}",
+            f"mend the year; if this is a spreadsheet's serial number, write {_serial_day(year)}",
         )
-        _refuse(text, f"is later than {LAST_YEAR}", f"check the year{serial}")
 
 
 def _season(year: int, number: int) -> tuple[date, date]:
     """First and last day of a season of the northern year; winter runs on into the next."""
     first = date(year, FIRST_MONTH[number], 1)
-    after = date(year + (number == 24), (FIRST_MONTH[number] + 2) % 12 + 1, 1)  # noqa: PLR2004
+    after = date(year + (number == 24), (FIRST_MONTH[number] + 2) % 12 + 1, 1)
     return first, after - timedelta(days=1)
 
 
@@ -152,16 +163,13 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     _refuse(text, f"names a day that {MONTHS[month - 1]} {year} has not", f"write {choice}")
 
 
-def _refuse_month(text: str, year: str, number: int, third: str | None) -> NoReturn:
-    if third is not None and 1 <= int(third.replace("XX", "0")) <= 12 < number <= 31:  # noqa: PLR2004
-        _refuse(text, f"has no month {number}", f"write {year}-{third}-{number:02}")
-    if third is None and number > int(year[2:].replace("X", "0")):
-        _refuse(
-            text,
-            f"has no month {number}",
-            f"a span of years goes into two columns: arrived {year}, departed {year[:2]}{number}",
-        )
-    _refuse(text, f"has no month {number:02}", f"write {year}, or a month from 01 to 12")
+def _refuse_month(text: str, year: str, month: int, day: int | None) -> NoReturn:
+    repair = f"write {year}, or a month from 01 to 12"
+    if day is not None and 1 <= day <= 12 < month:
+        repair = f"write {year}-{day:02}-{month:02}"
+    elif day is None and month > int(year[2:]):
+        repair = f"for a span of years write {year} as arrived, {year[:2]}{month} as departed"
+    _refuse(text, f"has no month {month:02}", repair)
 
 
 def _understood(text: str, written: str) -> tuple[str, str | None, str | None, str | None]:
@@ -169,6 +177,8 @@ def _understood(text: str, written: str) -> tuple[str, str | None, str | None, s
     if match := ISO_LOOSE.fullmatch(written):
         year, _, month, day, qualifier = match.groups()
         return year, month.zfill(2), day.zfill(2), qualifier
+    if match := MONTH_AND_YEAR.fullmatch(written):
+        return match[2], match[1].zfill(2), None, None
     if match := NUMERIC.fullmatch(written):
         return _from_numbers(text, *(int(match[group]) for group in (1, 3, 4)))
     if parts := _from_english(written):
@@ -182,14 +192,12 @@ def _from_numbers(text: str, first: int, second: int, year: int):
         (f"{year:04}", f"{month:02}", f"{day:02}", None)
         for day, month in ((first, second), (second, first))
     )
-    if first == second or first > 12 >= second:  # noqa: PLR2004
+    if first == second or first > 12 >= second:
         return day_first
-    if second > 12 >= first:  # noqa: PLR2004
+    if second > 12 >= first:
         return month_first
     readings = [
-        "-".join(parts[:3])
-        for parts in (day_first, month_first)
-        if 1 <= int(parts[1]) <= 12  # noqa: PLR2004
+        "-".join(parts[:3]) for parts in (day_first, month_first) if 1 <= int(parts[1]) <= 12
     ]
     if not readings:
         _refuse(text, "is not a date", "write year-month-day, such as 1917-05-17")
@@ -224,9 +232,9 @@ def _refuse_unreadable(text: str, written: str) -> NoReturn:
     if not written:
         _refuse(text, "is empty", "write a date such as 1917-05-17")
     if BEFORE_CHRIST.fullmatch(written):
-        _refuse(text, "is before the year 1", "only dates from the year 0001 to 2100 can be drawn")
+        _refuse(text, "is before the year 1", DRAWN_YEARS)
     if match := SERIAL.fullmatch(written):
-        day = _serial_day(int(match[1]))
+        day = _serial_day(match[1])
         _refuse(text, "looks like a spreadsheet's serial number", f"if so, write {day}")
     if written.lower().startswith("winter"):
         _refuse(
@@ -249,9 +257,9 @@ def _refuse_unreadable(text: str, written: str) -> NoReturn:
     )
 
 
-def _serial_day(serial: int) -> str:
+def _serial_day(serial: str) -> str:
     """The day a spreadsheet means by `serial` (1900 system, where 60 is a day that never was)."""
-    return (date(1899, 12, 30) + timedelta(days=serial)).isoformat()
+    return (date(1899, 12, 30) + timedelta(days=int(serial))).isoformat()
 
 
 def _refuse(text: str, reason: str, repair: str) -> NoReturn:
@@ -260,7 +268,7 @@ def _refuse(text: str, reason: str, repair: str) -> NoReturn:
 
 def in_words(when: EdtfDate) -> str:
     """`17 May 1917`, `May 1917`, `autumn 1888`, `the 1900s`, `about 1902`, `perhaps 1907`."""
-    return _hedge(when) + " ".join(part for part in _parts(when) if part)
+    return _hedge(when) + _joined(_parts(when))
 
 
 def span_in_words(arrived: EdtfDate | None, departed: EdtfDate | None) -> str:
@@ -269,14 +277,11 @@ def span_in_words(arrived: EdtfDate | None, departed: EdtfDate | None) -> str:
         known = arrived or departed
         return "" if known is None else in_words(known)
     left, right = _parts(arrived), _parts(departed)
-    if not (_hedge(arrived) or _hedge(departed)) and "winter" not in (left[1], right[1]):
-        left = _unshared(left, right)
-    first = _hedge(arrived) + " ".join(part for part in left if part)
-    second = in_words(departed)
-    spaced = " " in first or " " in second.removesuffix(f" {right[2]}").removesuffix(
-        f" {right[1]}" if left == (left[0], "", "") else ""
-    )
-    return f"{first} – {second}" if spaced else f"{first}–{second}"
+    shared = 0 if _hedge(arrived) or _hedge(departed) else _shared(left, right)
+    first = _hedge(arrived) + _joined(left[: 3 - shared])
+    second = _hedge(departed) + _joined(right[: 3 - shared])
+    dash = " – " if " " in first + second else "–"
+    return _joined((first + dash + second, *right[3 - shared :]))
 
 
 def _hedge(when: EdtfDate) -> str:
@@ -289,8 +294,8 @@ def _parts(when: EdtfDate) -> tuple[str, str, str]:
     if when.precision == "season":
         name = SEASONS[int(when.text[5:7])]
         return "", name, _winter(start.year) if name == "winter" else str(start.year)
-    if when.precision in ("decade", "century"):
-        return "", "the", f"{when.text[:4].replace('X', '0')}s"
+    if when.precision == "decade":
+        return "", "", f"the {start.year}s"
     return (
         str(start.day) if when.precision == "day" else "",
         MONTHS[start.month - 1] if when.precision in ("day", "month") else "",
@@ -303,20 +308,23 @@ def _winter(year: int) -> str:
     return f"{year}–{following if following % 100 == 0 else f'{following % 100:02}'}"
 
 
-def _unshared(left: tuple[str, str, str], right: tuple[str, str, str]) -> tuple[str, str, str]:
-    """`left` without the year, or month and year, that `right` says again."""
-    if left[2] != right[2] or not left[1] or not right[1]:
-        return left
-    if left[0] and right[0] and left[1] == right[1]:
-        return left[0], "", ""
-    return left[0], left[1], ""
+def _shared(left: tuple[str, str, str], right: tuple[str, str, str]) -> int:
+    """How many parts, from the year backwards, need to be said only once."""
+    if left[2] != right[2] or not (left[1] and right[1]):
+        return 0
+    return 2 if left[1] == right[1] and left[0] and right[0] else 1
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def old_style(day: date) -> JulianDay:
     """The same day in the Julian calendar.
 
-    Richards, "Calendars", in Urban and Seidelmann (eds), Explanatory Supplement to the
-    Astronomical Almanac, 3rd ed. (2013), section 15.11, in the form that counts years from March.
+    Both calendars count the same days: the Gregorian 1 January of the year 1 is the Julian
+    3 January. The count here begins on 1 March 4801 BC, so that a leap day is the last of its
+    year; any four Julian years are 1,461 days, any five months from March or August 153.
     """
     days = day.toordinal() + 1_721_425 + 32_082
     year, rest = divmod(4 * days + 3, 1461)

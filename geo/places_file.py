@@ -1,323 +1,327 @@
-"""The bytes of a places table: how they are encoded and divided, and how to change a few of them.
+"""A places table as a file: which column stands where, and how to change cells and nothing else.
 
-Reading keeps, for every cell, where it stands in the text, so that writing back touches
-the changed cells and nothing else.
+Writing back touches the changed cells only: line ends, quotes, order of columns, comments,
+byte-order mark and encoding stay as they are. It happens whole or not at all, one at a time.
 """
 
-import codecs
 import difflib
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 
+from geo.cells import DECIMAL, bare, clean
+from geo.csv_text import LINE_END, Row, declared_delimiter, decode, rows
 from geo.errors import PlacesError
-from geo.problems import Problem
+from geo.problems import Findings, Problem, format_problems, shown
+from geo.whole_file import FileBusy, held, replace_whole
 
 COLUMNS = (
     "id", "place", "modern_name", "country", "kind", "role", "phase", "arrived", "departed",
     "title", "story", "texts", "claim", "sources", "latitude", "longitude", "located_by",
 )  # fmt: skip
+REQUIRED = ("id", "place")
+COORDINATES = ("latitude", "longitude")
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
-MAX_CELL = 20_000  # characters
-HEADER_WITHIN = 20  # records
-
-MAGIC = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"PK\x03\x04": "a spreadsheet workbook (XLSX, ODS) or a ZIP archive",
-    b"\xd0\xcf\x11\xe0": "an old spreadsheet workbook (XLS)",
-    b"\x1f\x8b": "a gzip archive",
-    b"%PDF": "a PDF document",
-}
-SAVE_AS_CSV = "in the spreadsheet, save as CSV UTF-8"
-BOMS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
-MULTIBYTE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
-LINE_END = re.compile(r"\r\n|\n|\r")
-REST_OF_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
-SEP_LINE = re.compile(r"\"?sep=([,;\t])\"?[ \t,;]*(?:\r\n|\n|\r|\Z)", re.IGNORECASE)
-COMMENT = re.compile(r"[ \t\ufeff]*#(?!(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!))")
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row of the file: its first physical line, its cells, and where they stand.
-
-    `spans` are the (start, end) of each cell in the decoded text, quotes included;
-    `end` is where the row's text ends, before its line end.
-    """
-
-    line: int
-    cells: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-
-    @property
-    def end(self) -> int:
-        """Offset of the row's line end in the decoded text."""
-        return self.spans[-1][1]
+HEADER_WITHIN = 20  # rows
 
 
 @dataclass(frozen=True, slots=True)
 class PlacesFile:
-    """A table as it is written: its text, how to turn it back into bytes, its rows.
+    """A table as it is written: its text, how to turn that into bytes again, its rows.
 
-    `header` maps each column's name to its position; known names are in their proper
-    spelling, others as written. `problems` concern the file as a whole or the form of a row.
+    `header` maps the name of each column to its position (a known name in its proper
+    spelling, any other as written); it is empty where the file cannot be used at all.
+    `heading` is the row it was read from. `problems` concern the file or the form of a row.
     """
 
     text: str
     bom: bytes
     encoding: str
     delimiter: str
-    heading: Record | None
-    header: dict[str, int]
-    rows: tuple[Record, ...]
+    heading: Row | None
+    header: Mapping[str, int]
+    rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-
-    def encode(self, text: str) -> bytes:
-        """The bytes of `text` in this file's encoding; raises PlacesError for a foreign letter."""
-        try:
-            return self.bom + text.encode(self.encoding)
-        except UnicodeEncodeError as error:
-            foreign = text[error.start : error.end][:10]
-            raise PlacesError(
-                f'the file is in {self.encoding}, which has no "{foreign}"; save it as UTF-8 first'
-            ) from error
-
-
-class _Log:
-    """The problems met in one file, in order."""
-
-    def __init__(self, name: str):
-        self.name = name
-        self.problems: list[Problem] = []
-
-    def error(self, message, repair, line=None, column=None, value=None):
-        self._add("error", message, repair, line, column, value)
-
-    def warn(self, message, repair, line=None, column=None, value=None):
-        self._add("warning", message, repair, line, column, value)
-
-    def _add(self, severity, message, repair, line, column, value):
-        value = value if value is None else value[:200]
-        self.problems.append(Problem(severity, line, column, value, message, repair, self.name))
 
 
 def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) -> PlacesFile:
     """Divide `data` into rows and cells; never raises, whatever the bytes are."""
-    log = _Log(name)
-    decoded = _decode(data, log)
+    findings = Findings(name)
+    decoded = decode(data, findings)
     if decoded is None:
-        return PlacesFile("", b"", "utf-8", ",", None, {}, (), tuple(log.problems))
+        return PlacesFile("", b"", "utf-8", ",", None, {}, (), tuple(findings.problems))
     text, bom, encoding = decoded
-    delimiter, start = _delimiter(text)
-    records = list(_records(text, start, delimiter, max_rows, log))
-    heading, header, rows = _with_header(records, log)
-    return PlacesFile(text, bom, encoding, delimiter, heading, header, rows, tuple(log.problems))
-
-
-def _decode(data: bytes, log: _Log) -> tuple[str, bytes, str] | None:
-    """The text, the byte-order mark and the encoding; None if this is no text at all."""
-    if not data.strip():
-        log.error("the file is empty", "begin with a line of column names: id,place,arrived")
-        return None
-    for magic, what in MAGIC.items():
-        if data.startswith(magic):
-            log.error(f"this is {what}, not a table of text", SAVE_AS_CSV)
-            return None
-    bom = next((bom for bom in BOMS if data.startswith(bom)), b"")
-    encoding, body = BOMS.get(bom, "utf-8"), data[len(bom) :]
-    try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError as error:
-        if bom:
-            log.error(f"the file is broken {encoding}", SAVE_AS_CSV, _line_of(body, error.start))
-            return None
-        text, encoding = _windows(body, error.start, log), "cp1252"
-    if text is not None and "\0" in text:
-        log.error(
-            "contains NUL bytes: not text, or UTF-16 without its mark",
-            SAVE_AS_CSV,
-            _line_of(text, text.index("\0")),
-        )
-        return None
-    if text is not None and re.match(r"\s*<(?:!doctype|html|\?xml|head|body)", text, re.IGNORECASE):
-        log.error(
-            "this is a web page, not a table (a log-in page, perhaps)",
-            "log in and download the CSV itself",
-        )
-        return None
-    return text and (text, bom, encoding)
-
-
-def _windows(body: bytes, first: int, log: _Log) -> str | None:
-    """Text that is not UTF-8, as Windows-1252 where nothing speaks against it."""
-    line = _line_of(body, first)
-    if MULTIBYTE.search(body):
-        log.error("mixes UTF-8 with another encoding here", SAVE_AS_CSV, line)
-        return None
-    try:
-        text = body.decode("cp1252")
-    except UnicodeDecodeError:
-        log.error("is neither UTF-8 nor Windows-1252 here", SAVE_AS_CSV, line)
-        return None
-    log.warn("is not UTF-8 here; the file was read as Windows-1252", SAVE_AS_CSV, line)
-    return text
-
-
-def _line_of(text, offset: int) -> int:
-    newline, carriage = (b"\n", b"\r") if isinstance(text, bytes) else ("\n", "\r")
-    before = text[:offset]
-    return 1 + before.count(newline) + before.count(carriage) - before.count(carriage + newline)
-
-
-def _delimiter(text: str) -> tuple[str, int]:
-    """The delimiter and where the table begins: from a `sep=` line, or as the header has it."""
-    if match := SEP_LINE.match(text):
-        return match[1], match.end()
-    best, most = ",", 1
-    for line in text[:100_000].splitlines()[: HEADER_WITHIN * 2]:
-        for delimiter in ",;\t":
-            known = sum(_plain(cell) in COLUMNS for cell in line.split(delimiter))
-            if known > most:
-                best, most = delimiter, known
-    return best, 0
-
-
-def _records(text: str, start: int, delimiter: str, max_rows: int, log: _Log) -> Iterator[Record]:
-    """Every row that is neither blank nor a comment; problems of form go to `log`."""
-    position, line = start, 1 + len(LINE_END.findall(text[:start]))
-    size, rows = len(text), 0
-    field = _field_pattern(delimiter)
-    while position < size:
-        if COMMENT.match(text, position):
-            position, line = REST_OF_LINE.match(text, position).end(), line + 1
-            continue
-        cells, spans, after = _scan(text, position, field)
-        if after is None:
-            log.error(
-                "a quote is opened and not closed before a delimiter",
-                'close the quote; a quote inside a quoted cell is written twice: ""',
-                line,
-                value=text[spans[-1][0] : spans[-1][0] + 80] if spans else None,
-            )
-            position, line = REST_OF_LINE.match(text, position).end(), line + 1
-            continue
-        if any(cell and not cell.isspace() for cell in cells) and not COMMENT.match(cells[0]):
-            rows += 1
-            if rows > max_rows:
-                log.error(f"has more than {max_rows:,} rows", "split the file", line)
-                return
-            yield Record(line, tuple(cells), tuple(spans))
-        line += 1 + sum(
-            len(LINE_END.findall(cell)) for cell in cells if "\n" in cell or "\r" in cell
-        )
-        position = after
-
-
-@lru_cache
-def _field_pattern(delimiter: str) -> re.Pattern[str]:
-    """A cell (RFC 4180: group 1 quoted, group 2 plain) and what ends it (group 3)."""
-    return re.compile(
-        rf'(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{delimiter}\r\n]*+))({delimiter}|\r\n|\n|\r|\Z)'
+    declared, start = declared_delimiter(text)
+    delimiter = declared or _delimiter(text)
+    limit = min(sys.maxsize, max_rows + HEADER_WITHIN)
+    found = list(islice(rows(text, start, delimiter, findings), limit))
+    heading = _heading(found[:HEADER_WITHIN])
+    header = _header(found, heading, findings)
+    below = found[found.index(heading) + 1 :] if header else []
+    if len(below) > max_rows:
+        findings.line = below[max_rows].line
+        findings.error(f"is one row too many: at most {max_rows:,} are read", "split the file")
+    return PlacesFile(
+        text,
+        bom,
+        encoding,
+        delimiter,
+        heading,
+        header,
+        tuple(below[:max_rows]),
+        tuple(findings.problems),
     )
 
 
-def _scan(text: str, position: int, field: re.Pattern[str]):
-    """Cells and spans of the row at `position`, and where the next row begins.
+def _delimiter(text: str) -> str:
+    """The delimiter by which some early line shows most column names; a comma if none does."""
+    early = text[:100_000].splitlines()[: 2 * HEADER_WITHIN]
 
-    The last is None where a quoted cell does not end properly; the last span then begins there.
-    """
-    cells, spans = [], []
-    while True:
-        match = field.match(text, position)
-        if match is None:
-            spans.append((position, position))
-            return cells, spans, None
-        quoted, plain, ending = match.groups()
-        cells.append(plain if quoted is None else quoted.replace('""', '"'))
-        spans.append((position, match.start(3)))
-        position = match.end()
-        if ending in ("\n", "\r\n", "\r", ""):
-            return cells, spans, position
-
-
-def _with_header(records: list[Record], log: _Log):
-    """Split the records into the header and the rows below it."""
-    heading = _find_heading(records[:HEADER_WITHIN])
-    if heading is None:
-        log.error(
-            "no line of column names found",
-            "begin with a line such as: id,place,arrived,departed",
-            records[0].line if records else None,
+    def names_shown(delimiter: str) -> int:
+        return max(
+            (sum(_plain(cell) in COLUMNS for cell in line.split(delimiter)) for line in early),
+            default=0,
         )
-        return None, {}, ()
-    position = records.index(heading)
-    for above in records[:position]:
-        log.warn(
-            "a line above the column names was left out",
-            "delete it or begin it with #",
-            above.line,
-            value=above.cells[0],
-        )
-    header = _header(heading, log)
-    return heading, header, tuple(records[position + 1 :])
+
+    return max(",;\t", key=names_shown)
 
 
-def _find_heading(records: list[Record]) -> Record | None:
-    """The first record that names two columns, or else nearly names two."""
-    for recognise in (lambda cell: _plain(cell) in COLUMNS, _resembles):
-        for record in records:
-            if sum(map(bool, map(recognise, record.cells[:MAX_COLUMNS]))) > 1:
-                return record
+def _heading(found: Iterable[Row]) -> Row | None:
+    """The first row that names two columns, or else the first that nearly does."""
+    for recognise in (lambda cell: _plain(cell) in COLUMNS, _meant):
+        for row in found:
+            if sum(bool(recognise(cell)) for cell in row.cells[:MAX_COLUMNS]) > 1:
+                return row
     return None
 
 
-def _header(heading: Record, log: _Log) -> dict[str, int]:
-    """Positions of the columns; what is doubled, misspelt, missing or unknown is told."""
+def _header(found: list[Row], heading: Row | None, findings: Findings) -> dict[str, int]:
+    """Positions of the columns, or nothing where rows cannot be read by them."""
+    if heading is None:
+        findings.line = found[0].line if found else None
+        findings.error("no line of column names found", "begin with one: id,place,arrived")
+        return {}
+    for above in found[: found.index(heading)]:
+        findings.line = above.line
+        findings.warning(
+            "stands above the column names and was left out",
+            "delete it, or begin it with #",
+            value=above.cells[0],
+        )
+    findings.line = heading.line
     if len(heading.cells) > MAX_COLUMNS:
-        log.error(
+        findings.error(
             f"has {len(heading.cells):,} columns, more than {MAX_COLUMNS}",
-            "delete the columns that are not needed",
-            heading.line,
+            "delete the columns that nobody needs",
         )
         return {}
+    return _positions(heading, findings)
+
+
+def _positions(heading: Row, findings: Findings) -> dict[str, int]:
     header: dict[str, int] = {}
+    doubled = set()
     for position, cell in enumerate(heading.cells):
-        name = _plain(cell) if _plain(cell) in COLUMNS else " ".join(cell.split())
-        if name in header and name in COLUMNS:
-            log.error(
-                "is the name of two columns", "rename or delete one", heading.line, name, cell
-            )
+        plain = _plain(cell)
+        name = plain if plain in COLUMNS else clean(cell)[0]
+        if name in header:
+            doubled.add(name)
         elif name:
-            header.setdefault(name, position)
-    for name in [name for name in header if name not in COLUMNS]:
-        meant = _resembles(name)
+            header[name] = position
+    for name in sorted(doubled):
+        findings.error("names two columns", "rename one of them, or delete it", name, name)
+    lost = _report_unknown(header, findings)
+    for name in REQUIRED:
+        if name not in header and name not in lost:
+            findings.error("the column is missing", f"add a column {name}", name)
+    return {} if doubled or not header.keys() >= set(REQUIRED) else header
+
+
+def _report_unknown(header: Mapping[str, int], findings: Findings) -> set[str]:
+    """Tell of unknown columns; gives the names that misspelt ones were meant to be."""
+    lost = set()
+    for name in header:
+        meant = None if name in COLUMNS else _meant(name)
         if meant and meant not in header:
-            log.error("is no column", f"write {meant}", heading.line, name, name)
-        else:
-            log.warn("is a column of your own: kept, not used", "", heading.line, name, name)
-    for name in ("id", "place"):
-        if name not in header:
-            log.error("the column is missing", f"add a column {name}", heading.line, name)
-    return header
+            lost.add(meant)
+            findings.error("is not the name of a column", f"write {meant}", name, name)
+        elif name not in COLUMNS:
+            findings.warning("is a column unknown here: kept, but not used", "", name)
+    return lost
 
 
 def _plain(name: str) -> str:
-    """A column's name without its capitals, spaces and invisible characters."""
-    return re.sub(r"[\s-]+", "_", name[:60].strip(" \t\r\n\xa0\ufeff\u200b\"'“”").casefold())
+    """A column's name without capitals, spaces, quotes and what cannot be seen."""
+    bare = clean(name[:60])[0].strip("\"'“”").casefold()
+    return re.sub(r"[\s-]+", "_", bare)
 
 
 @lru_cache(maxsize=1000)
-def _resembles(name: str) -> str | None:
+def _meant(name: str) -> str | None:
+    """The column whose name is nearest to a misspelt one."""
     close = difflib.get_close_matches(_plain(name[:40]), COLUMNS, n=1, cutoff=0.8)
     return close[0] if close else None
+
+
+def update_cells(path: Path, changes: Mapping[str, Mapping[str, str]]) -> bool:
+    """Write `changes`, {id: {column: value}}, into the table at `path`; whether any was needed.
+
+    Only the changed cells change; without any the file is not touched. A known column that
+    the file lacks is added at the end, and then every line changes. Raises PlacesError for an
+    unknown id or column, or a file that cannot be used; FileBusy.
+    """
+    return _rewrite(path, lambda data: with_cells(data, changes, path.name))
+
+
+def append_row(path: Path, values: Mapping[str, str]) -> None:
+    """Add a row with `values`, {column: value}, at the end; rules as for `update_cells`."""
+    _rewrite(path, lambda data: with_row(data, values, path.name))
+
+
+def with_cells(
+    data: bytes, changes: Mapping[str, Mapping[str, str]], name: str = "places.csv"
+) -> bytes:
+    """The bytes of a table with `changes` made, by the rules of `update_cells`."""
+    draft = _Draft(data, name)
+    by_id = draft.rows_by_id()
+    if unknown := [wanted for wanted in changes if len(by_id.get(wanted, ())) != 1]:
+        raise PlacesError(f"{name} has not exactly one row with the id {', '.join(unknown)}")
+    draft.need(column for change in changes.values() for column in change)
+    for wanted, change in changes.items():
+        for column, value in change.items():
+            draft.write(by_id[wanted][0], column, value)
+    return draft.encoded()
+
+
+def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -> bytes:
+    """The bytes of a table with one more row, by the rules of `append_row`."""
+    draft = _Draft(data, name)
+    if values.get("id") in draft.rows_by_id():
+        raise PlacesError(f"{name} already has a row with the id {values['id']}")
+    draft.need(values)
+    return draft.encoded(draft.line(values))
+
+
+def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
+    try:
+        with held(path) as real:
+            before = real.read_bytes()
+            after = change(before)
+            if after != before:
+                replace_whole(real, after)
+            return after != before
+    except FileBusy:
+        raise
+    except OSError as error:
+        raise PlacesError(f"{path} cannot be changed: {error.strerror or error}") from error
+
+
+class _Draft:
+    """A table about to change: new cells by row and position, until it is bytes again."""
+
+    def __init__(self, data: bytes, name: str):
+        self.file = parse_file(data, name, max_rows=sys.maxsize)
+        if not self.file.header:
+            raise PlacesError("\n".join(format_problems(self.file.problems)), self.file.problems)
+        self.name = name
+        self.header = dict(self.file.header)
+        self.cells: dict[int, dict[int, str]] = {}
+        self.decimal_comma = self.file.delimiter == ";" and not self._has_decimal_points()
+
+    def _has_decimal_points(self) -> bool:
+        positions = [self.header[axis] for axis in COORDINATES if axis in self.header]
+        cells = (row.cells[p] for row in self.file.rows for p in positions if p < len(row.cells))
+        return any("." in cell and DECIMAL.fullmatch(cell.strip()) for cell in cells)
+
+    def rows_by_id(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.file.rows:
+            cell = row.cells[self.header["id"]] if self.header["id"] < len(row.cells) else ""
+            found.setdefault(bare(clean(cell)[0]), []).append(row)
+        return found
+
+    def need(self, columns: Iterable[str]) -> None:
+        """Add the known columns that the file lacks, to its header and to every row."""
+        width = len(self.file.heading.cells)
+        for column in dict.fromkeys(columns):
+            if column in self.header:
+                continue
+            if column not in COLUMNS:
+                raise PlacesError(f"{self.name} has no column {column}")
+            self.header[column] = width
+            self._set(self.file.heading, width, column)
+            for row in self.file.rows:
+                if any(cell.strip() for cell in row.cells[width:]):
+                    raise PlacesError(f"{self.name}:{row.line}: mend the cell too many first")
+                self._set(row, width, "")
+            width += 1
+
+    def write(self, row: Row, column: str, value: str) -> None:
+        self._set(row, self.header[column], self._localised(column, value))
+
+    def _set(self, row: Row, position: int, value: str) -> None:
+        self.cells.setdefault(row.line, {})[position] = value
+
+    def _localised(self, column: str, value: str) -> str:
+        comma = self.decimal_comma and column in COORDINATES and DECIMAL.fullmatch(value)
+        return value.replace(".", ",") if comma else value
+
+    def line(self, values: Mapping[str, str]) -> str:
+        """A new row with its line end, in the file's own order and manner."""
+        cells = [""] * max(len(self.file.heading.cells), 1 + max(self.header.values()))
+        for column, value in values.items():
+            cells[self.header[column]] = self._localised(column, value)
+        written = (self._quoted(cell, first=not i) for i, cell in enumerate(cells))
+        return self.file.delimiter.join(written) + self._line_end()
+
+    def _line_end(self) -> str:
+        found = LINE_END.search(self.file.text, self.file.heading.spans[-1][1])
+        return found[0] if found else "\n"
+
+    def _quoted(self, value: str, first: bool = False, always: bool = False) -> str:
+        special = any(c in value for c in (self.file.delimiter, '"', "\r", "\n"))
+        if always or special or value != value.strip() or (first and value.startswith("#")):
+            return '"' + value.replace('"', '""') + '"'
+        return value
+
+    def encoded(self, line: str = "") -> bytes:
+        """The new bytes: the old text with the new cells in place, and `line` at the end."""
+        text, pieces, done = self.file.text, [], 0
+        rows_in_order = (row for row in (self.file.heading, *self.file.rows))
+        for row in (row for row in rows_in_order if row.line in self.cells):
+            for start, end, written in self._edits(row):
+                pieces += [text[done:start], written]
+                done = end
+        new = "".join([*pieces, text[done:]])
+        if line and not new.endswith(("\n", "\r")):
+            new += self._line_end()
+        return self._bytes(new + line)
+
+    def _edits(self, row: Row) -> Iterator[tuple[int, int, str]]:
+        """Where in the text what is to be written; cells beyond the row's end come last."""
+        new = self.cells[row.line]
+        width = len(row.cells)
+        for position in sorted(p for p in new if p < width):
+            start, end = row.spans[position]
+            if row.cells[position] != new[position]:
+                quoted = self.file.text[start:end].startswith('"')
+                yield start, end, self._quoted(new[position], not position, always=quoted)
+        if max(new) >= width:
+            beyond = [self._quoted(new.get(p, "")) for p in range(width, max(new) + 1)]
+            end = row.spans[-1][1]
+            yield end, end, "".join(self.file.delimiter + cell for cell in beyond)
+
+    def _bytes(self, text: str) -> bytes:
+        try:
+            return self.file.bom + text.encode(self.file.encoding)
+        except UnicodeEncodeError as error:
+            foreign = shown(text[error.start : error.end], 10)
+            raise PlacesError(
+                f'{self.name} is in Windows-1252, which has no "{foreign}"; save it as UTF-8 first'
+            ) from error

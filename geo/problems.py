@@ -6,6 +6,7 @@ from typing import Literal
 
 PRINTED_PROBLEMS = 30
 SHOWN_CHARACTERS = 80
+KEPT_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,29 @@ class Problem:
             where.append(shown(self.column))
         said = self.message if self.value is None else f'"{shown(self.value)}" {self.message}'
         return ": ".join([*where, said]) + (f"; {self.repair}" if self.repair else "")
+
+
+class Findings:
+    """What is found wrong in one file while it is read; `line` is where the reading stands."""
+
+    def __init__(self, file: str):
+        self.file = file
+        self.line: int | None = None
+        self.problems: list[Problem] = []
+        self.errors = 0
+
+    def error(self, message: str, repair: str, column=None, value=None) -> None:
+        """Something that costs the row, or the file."""
+        self.errors += 1
+        self._add("error", message, repair, column, value)
+
+    def warning(self, message: str, repair: str, column=None, value=None) -> None:
+        """Something that costs nothing but ought to be looked at."""
+        self._add("warning", message, repair, column, value)
+
+    def _add(self, severity, message, repair, column, value) -> None:
+        kept = None if value is None else value[:KEPT_CHARACTERS]
+        self.problems.append(Problem(severity, self.line, column, kept, message, repair, self.file))
 
 
 def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:

@@ -1,0 +1,157 @@
+"""A CSV file as spreadsheets really write it: bytes to text, text to rows and cells.
+
+Every cell is kept with where it stands in the text. The `csv` module reads the same cells
+(a test compares them) but cannot say where they stand, which writing back needs.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geo.problems import Findings
+
+MAGIC = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"PK\x03\x04": "a spreadsheet workbook (XLSX, ODS) or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet workbook (XLS)",
+    b"\x1f\x8b": "a gzip archive",
+    b"%PDF": "a PDF document",
+}
+WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body)", re.IGNORECASE)
+SAVE_AS_CSV = "save it as CSV UTF-8"
+BOMS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+LINE_END = re.compile(r"\r\n|\n|\r")
+REST_OF_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
+SEP_LINE = re.compile(r'"?sep=([,;\t])"?[ \t,;]*(?:\r\n|\n|\r|\Z)', re.IGNORECASE)
+# A hash that begins a spreadsheet's error value is no comment: the row must not vanish.
+COMMENT = re.compile(r"[ \t\ufeff]*#(?!(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!))")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its first physical line (from 1), its cells, and where they stand.
+
+    `spans` are each cell's (start, end) in the decoded text, quotes included.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def decode(data: bytes, findings: Findings) -> tuple[str, bytes, str] | None:
+    """The text, its byte-order mark and its encoding; None, and an error, if it is no text."""
+    if what := next((MAGIC[magic] for magic in MAGIC if data.startswith(magic)), None):
+        findings.error(f"this is {what}, not a table of text", SAVE_AS_CSV)
+        return None
+    bom = next((bom for bom in BOMS if data.startswith(bom)), b"")
+    body, encoding = data[len(bom) :], BOMS.get(bom, "utf-8")
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        if bom:
+            findings.error(f"the text is broken as {encoding.upper()}", SAVE_AS_CSV)
+            return None
+        text, encoding = _windows(body, error.start, findings), "cp1252"
+    if text is None or not _is_table(text, findings):
+        return None
+    return text, bom, encoding
+
+
+def _windows(body: bytes, first: int, findings: Findings) -> str | None:
+    """Text that is not UTF-8, as Windows-1252 where nothing speaks against it."""
+    findings.line = len(body[: first + 1].splitlines())
+    try:
+        text = None if MULTIBYTE.search(body) else body.decode("cp1252")
+    except UnicodeDecodeError:
+        text = None
+    if text is None:
+        findings.error("is neither UTF-8 nor Windows-1252 throughout", SAVE_AS_CSV)
+    elif "\0" not in text:
+        findings.warning("is not UTF-8: the file was read as Windows-1252", SAVE_AS_CSV)
+    findings.line = None
+    return text
+
+
+def _is_table(text: str, findings: Findings) -> bool:
+    if not text.strip():
+        findings.error("the file is empty", "begin with column names: id,place,arrived")
+    elif "\0" in text:
+        findings.line = len(LINE_END.findall(text[: text.index("\0")])) + 1
+        findings.error("holds NUL: no text, or UTF-16 without its mark", SAVE_AS_CSV)
+        findings.line = None
+    elif WEB_PAGE.match(text):
+        findings.error(
+            "this is a web page, perhaps one to log in, not a table", "download the CSV itself"
+        )
+    else:
+        return True
+    return False
+
+
+def declared_delimiter(text: str) -> tuple[str | None, int]:
+    """The delimiter that a first line such as `sep=;` names, and where the table begins."""
+    match = SEP_LINE.match(text)
+    return (match[1], match.end()) if match else (None, 0)
+
+
+def rows(text: str, start: int, delimiter: str, findings: Findings) -> Iterator[Row]:
+    """Every row from `start` that is neither blank nor a comment.
+
+    A row whose quoted cell does not end is told and passed over, one line at a time.
+    """
+    position, line = start, 1 + len(LINE_END.findall(text[:start]))
+    cell = _cell_pattern(delimiter)
+    while position < len(text):
+        first, cells, spans = line, [], []
+        after = None
+        if not COMMENT.match(text, position):
+            after = _scan(text, position, cell, cells, spans)
+            if after is None:
+                findings.line = line
+                findings.error(
+                    "opens a quote that does not close before a delimiter",
+                    'close it; a quote inside a quoted cell is written twice: ""',
+                    value=text[position : position + 80],
+                )
+        if after is None:
+            after = REST_OF_LINE.match(text, position).end()
+            cells.clear()
+        line += max(1, len(LINE_END.findall(text, position, after)))
+        position = after
+        if any(cells) and not "".join(cells).isspace() and not COMMENT.match(cells[0]):
+            yield Row(first, tuple(cells), tuple(spans))
+
+
+@lru_cache
+def _cell_pattern(delimiter: str) -> re.Pattern[str]:
+    """A cell as in RFC 4180, quoted (group 1) or plain (group 2), and what ends it (group 3)."""
+    return re.compile(
+        rf'(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{delimiter}\r\n]*+))({delimiter}|\r\n|\n|\r|\Z)'
+    )
+
+
+def _scan(text: str, position: int, cell: re.Pattern[str], cells: list, spans: list) -> int | None:
+    """Fill `cells` and `spans` from the row at `position`; where the next row begins.
+
+    None where a quoted cell does not end properly.
+    """
+    while match := cell.match(text, position):
+        quoted, plain, ending = match.groups()
+        cells.append(plain if quoted is None else quoted.replace('""', '"'))
+        spans.append((position, match.start(3)))
+        position = match.end()
+        if not ending or ending in "\r\n":
+            return position
+    return None

