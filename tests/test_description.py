@@ -1,0 +1,141 @@
+"""journey.toml: what is read from it, and what its maintainer is told."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.description import Description, Text, read_description
+from geo.errors import DescriptionError
+
+JOURNEY = Path(__file__).parents[1] / "data" / "journey.toml"
+GOOD = """
+title = "A life"
+subtitle = "in places"
+captive_phases = ["gaol"]
+[[texts]]
+key = "a"
+author = "B"
+title = "C"
+publication = "D"
+date = "1 May 1900"
+paragraphs = 3
+"""
+
+
+def written(folder: Path, content: str | bytes) -> Path:
+    path = folder / "journey.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def complaint(folder: Path, content: str | bytes) -> str:
+    with pytest.raises(DescriptionError) as caught:
+        read_description(written(folder, content))
+    return str(caught.value)
+
+
+def test_the_journey_of_the_project_is_described():
+    description = read_description(JOURNEY)
+    assert description.title == "Leon Trotsky"
+    assert description.captive_phases == ("prison and exile",)
+    assert [(text.key, text.paragraphs) for text in description.texts] == [
+        ("addison", 11),
+        ("choonara", 79),
+    ]
+
+
+def test_every_key_arrives(tmp_path):
+    assert read_description(written(tmp_path, GOOD)) == Description(
+        "A life", "in places", (Text("a", "B", "C", "D", "1 May 1900", 3),), ("gaol",)
+    )
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path):
+    assert read_description(written(tmp_path, b"\xef\xbb\xbf" + GOOD.encode())).title == "A life"
+
+
+def test_a_journey_may_have_no_texts(tmp_path):
+    assert read_description(written(tmp_path, GOOD.partition("[[texts]]")[0])).texts == ()
+
+
+def test_a_missing_file_is_named_with_its_folder(tmp_path):
+    with pytest.raises(DescriptionError, match=r"journey\.toml: there is no such file in .*write"):
+        read_description(tmp_path / "journey.toml")
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_apart(tmp_path):
+    with pytest.raises(DescriptionError, match="cannot be read"):
+        read_description(tmp_path)
+
+
+def test_bad_toml_is_located(tmp_path):
+    message = complaint(tmp_path, 'title = "A life\n')
+    assert "journey.toml: is not TOML" in message
+    assert "line 1" in message
+
+
+def test_another_encoding_is_named(tmp_path):
+    assert "is not UTF-8" in complaint(tmp_path, 'title = "Á"'.encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "message"),
+    [
+        ('title = "A life"', "title = 7", "title = 7 is not a text in quotes; write it like title"),
+        ('title = "A life"', 'title = " "', "title = ' ' is not a text in quotes"),
+        ('["gaol"]', '"gaol"', "captive_phases = 'gaol' is not a list of texts in quotes"),
+        ('["gaol"]', "[1]", "captive_phases = [1] is not a list of texts in quotes"),
+        ("paragraphs = 3", 'paragraphs = "3"', "[[texts]] no. 1: paragraphs = '3' is not a whole"),
+        ("paragraphs = 3", "paragraphs = true", "paragraphs = True is not a whole number above 0"),
+        ("paragraphs = 3", "paragraphs = 0", "paragraphs = 0 is not a whole number above 0"),
+        ('author = "B"', 'auther = "B"', "[[texts]] no. 1: auther = 'B' is not a known key"),
+        ('author = "B"', "", '[[texts]] no. 1: author is missing; write it like author = "Esme'),
+        ('subtitle = "in places"', "", "journey.toml: subtitle is missing"),
+        ("[[texts]]", "[texts]", "is not a list of texts; begin each text with a line [[texts]]"),
+    ],
+)
+def test_each_mistake_names_file_key_value_and_repair(tmp_path, good, bad, message):
+    told = complaint(tmp_path, GOOD.replace(good, bad, 1))
+    assert told.startswith("journey.toml: ")
+    assert message in told
+
+
+def test_two_texts_with_one_key_are_refused(tmp_path):
+    twice = GOOD + GOOD[GOOD.index("[[texts]]") :]
+    assert "key = 'a' stands for 2 texts" in complaint(tmp_path, twice)
+
+
+def test_all_problems_are_told_at_once(tmp_path):
+    told = complaint(tmp_path, GOOD.replace('"A life"', "1").replace("= 3", "= -3") + "page = 1")
+    assert [line.partition(" =")[0] for line in told.splitlines()] == [
+        "journey.toml: title",
+        "journey.toml: [[texts]] no. 1: paragraphs",
+        "journey.toml: [[texts]] no. 1: page",
+    ]
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_random_bytes_are_refused_in_words(tmp_path_factory, content):
+    told = complaint(tmp_path_factory.getbasetemp(), content)
+    assert told.startswith("journey.toml: ")
+
+
+KEYS = st.sampled_from([*tomllib.loads(GOOD), "other"])
+VALUES = st.sampled_from(["1", '""', '"x"', '["x"]', "[]", "[1]", "true", "1.5", "{}", "[{}]"])
+
+
+@given(st.dictionaries(KEYS, VALUES))
+def test_random_tables_are_read_or_refused_in_words(tmp_path_factory, table):
+    path = written(
+        tmp_path_factory.getbasetemp(),
+        "".join(f"{key} = {value}\n" for key, value in table.items()),
+    )
+    try:
+        description = read_description(path)
+    except DescriptionError as error:
+        assert all(line.startswith("journey.toml: ") for line in str(error).splitlines())
+    else:
+        assert description.title == "x"
