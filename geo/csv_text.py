@@ -109,11 +109,12 @@ def declared_delimiter(text: str) -> tuple[str | None, int]:
 def rows(text: str, start: int, delimiter: str, findings: Findings) -> Iterator[Row]:
     """Every row from `start` that is neither blank nor a comment.
 
-    A row whose quoted cell does not end is told and passed over, one line at a time.
+    A row whose quoted cell does not end is told and passed over, one line at a time; the
+    reading ends where `findings` is full.
     """
     position, line = start, 1 + len(LINE_END.findall(text[:start]))
     cell = _cell_pattern(delimiter)
-    while position < len(text):
+    while position < len(text) and not findings.full:
         first, cells, spans = line, [], []
         after = None
         if not COMMENT.match(text, position):

@@ -7,6 +7,7 @@ from typing import Literal
 PRINTED_PROBLEMS = 30
 SHOWN_CHARACTERS = 80
 KEPT_CHARACTERS = 200
+MOST_PROBLEMS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Findings:
         self.line: int | None = None
         self.problems: list[Problem] = []
         self.errors = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that reading on helps nobody."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def error(self, message: str, repair: str, column=None, value=None) -> None:
         """Something that costs the row, or the file."""

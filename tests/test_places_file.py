@@ -1,0 +1,363 @@
+"""The table as a file: cells and where they stand, and writing that spares every other byte."""
+
+import csv
+import io
+import multiprocessing
+import os
+import random
+import signal
+import stat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import whole_file
+from geo.csv_text import rows
+from geo.errors import PlacesError
+from geo.places_file import (
+    COLUMNS,
+    append_row,
+    parse_file,
+    update_cells,
+    with_cells,
+    with_row,
+)
+from geo.problems import MOST_PROBLEMS, Findings
+from geo.whole_file import FileBusy, held
+
+TABLE = b"id,place,arrived,latitude,longitude,located_by\na,Paris,1902,,,\nb,Wien,1907,,,\n"
+HERE = {"latitude": "48.85", "longitude": "2.35", "located_by": "geonames:2988507"}
+
+
+def cells(table):
+    return [row.cells for row in parse_file(table).rows]
+
+
+# Reading
+
+CELL = st.text(st.sampled_from(list("ab ,;\"\n\r\t'é#")), max_size=6)
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=6),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
+def test_cells_are_those_of_the_csv_module(table, delimiter, eol, quoting):
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator=eol, quoting=quoting).writerows(table)
+    text = out.getvalue()
+    theirs = [
+        tuple(row)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        if "".join(row).strip() and not row[0].lstrip(" \t").startswith("#")
+    ]
+    plain_comment = any(line.lstrip(" \t").startswith("#") for line in text.splitlines())
+    findings = Findings("places.csv")
+    ours = [row.cells for row in rows(text, 0, delimiter, findings)]
+    if not plain_comment:
+        assert ours == theirs
+        assert findings.problems == []
+
+
+@given(st.text(st.sampled_from(list('ab,"\n\r#')), max_size=60))
+def test_every_cell_knows_where_it_stands(text):
+    for row in rows(text, 0, ",", Findings("places.csv")):
+        written = [text[start:end] for start, end in row.spans]
+        read = [w[1:-1].replace('""', '"') if w.startswith('"') else w for w in written]
+        assert tuple(read) == row.cells
+        before = text[: row.spans[0][0]].replace("\r\n", "\n").replace("\r", "\n")
+        assert row.line == before.count("\n") + 1
+
+
+def test_a_row_is_named_by_its_first_physical_line():
+    table = b'# a comment, "with a quote\n\nid,place,story\na,Paris,"one\ntwo"\nb,Wien,x\n'
+    assert [row.line for row in parse_file(table).rows] == [4, 6]
+
+
+def test_an_open_quote_costs_its_line_only():
+    file = parse_file(b'id,place\na,"Paris\nb,Wien\nc,"Rome"\n')
+    assert [row.cells for row in file.rows] == [("b", "Wien"), ("c", "Rome")]
+    assert [(problem.line, problem.severity) for problem in file.problems] == [(2, "error")]
+
+
+def test_of_very_many_open_quotes_only_the_first_are_told():
+    file = parse_file(b"id,place\n" + b'a,"x\nb,""""y\n' * 200_000)
+    assert len(file.problems) == MOST_PROBLEMS
+
+
+# Writing back
+
+
+@pytest.mark.parametrize("eol", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_only_the_changed_cell_changes(eol, delimiter, encoding):
+    lines = [
+        '# a comment, with "quotes" and é',
+        "PLACE,id,'x',latitude,longitude,located_by",
+        '"Paris",a,"a ""word""",,,',
+        "",
+        "Wien ,b,é,,,",
+        ",,,,,",
+        "# the end",
+    ]
+    text = eol.join(lines).replace(",", delimiter) + eol
+    changed = with_cells(text.encode(encoding), {"b": {"place": "Vienna"}})
+    assert changed.decode(encoding) == text.replace("Wien ", "Vienna")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_the_byte_order_mark_stays_as_it_was(encoding):
+    mark = "\ufeff" if encoding.startswith("utf-16") else ""
+    table = (mark + TABLE.decode()).encode(encoding)
+    changed = with_cells(table, {"a": {"place": "Lutetia"}})
+    assert changed == (mark + TABLE.decode().replace("Paris", "Lutetia")).encode(encoding)
+
+
+def test_a_run_that_changes_nothing_leaves_the_file_untouched(tmp_path):
+    path = tmp_path / "places.csv"
+    path.write_bytes(TABLE)
+    before = path.stat()
+    assert update_cells(path, {"a": {"place": "Paris"}}) is False
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert path.read_bytes() == TABLE
+
+
+@st.composite
+def tables(draw):
+    """Well-formed tables in any manner of writing, and changes for some of their rows."""
+    delimiter, eol = draw(st.sampled_from(",;\t")), draw(st.sampled_from(["\n", "\r\n"]))
+    word = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+    columns = draw(st.permutations(["id", "place", "story", "mine"]))
+    count = draw(st.integers(1, 5))
+    out = io.StringIO(newline="")
+    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=eol, quoting=quoting)
+    writer.writerow(columns)
+    for i in range(count):
+        row = {"id": f"r{i}", "place": "P", "story": draw(word), "mine": draw(word)}
+        writer.writerow([row[column] for column in columns])
+    changes = draw(
+        st.dictionaries(
+            st.sampled_from([f"r{i}" for i in range(count)]),
+            st.dictionaries(st.sampled_from(["story", "title", "place"]), word, max_size=3),
+        )
+    )
+    return out.getvalue().encode(), changes
+
+
+@given(tables())
+def test_what_was_written_is_read_again_and_nothing_else_changed(table_and_changes):
+    table, changes = table_and_changes
+    before, after = parse_file(table), parse_file(with_cells(table, changes))
+    assert len(before.rows) == len(after.rows)
+    for old, new in zip(before.rows, after.rows, strict=True):
+        change = changes.get(old.cells[before.header["id"]], {})
+        for column, position in after.header.items():
+            known = before.header.get(column)
+            unchanged = "" if known is None else old.cells[known]
+            assert new.cells[position] == change.get(column, unchanged)
+        if not change and before.header == after.header:
+            first, last = old.spans[0][0], old.spans[-1][1]
+            start, end = new.spans[0][0], new.spans[-1][1]
+            assert before.text[first:last] == after.text[start:end]
+    assert with_cells(with_cells(table, changes), changes) == with_cells(table, changes)
+
+
+def test_missing_columns_are_added_at_the_end_of_every_row_and_only_when_needed():
+    table = b"# c\nid,place\na,Paris\n\nb,Wien\nc\n"
+    assert with_cells(table, {}) == table
+    assert with_cells(table, {"b": HERE}) == (
+        b"# c\nid,place,latitude,longitude,located_by\na,Paris,,,\n\n"
+        b"b,Wien,48.85,2.35,geonames:2988507\nc,,,,\n"
+    )
+
+
+def test_a_short_row_is_filled_up_to_the_changed_cell():
+    table = b"id,place,title,story\na,Paris\nb,Wien\n"
+    assert with_cells(table, {"a": {"story": "x"}}) == b"id,place,title,story\na,Paris,,x\nb,Wien\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("plain", b"plain"),
+        ("a, b", b'"a, b"'),
+        ('a "b"', b'"a ""b"""'),
+        ("a\nb", b'"a\nb"'),
+        (" a", b'" a"'),
+        ("'a'", b"'a'"),
+    ],
+)
+def test_a_cell_is_quoted_only_where_it_must_be(value, written):
+    assert (
+        with_cells(b"id,place\na,P\n", {"a": {"place": value}}) == b"id,place\na," + written + b"\n"
+    )
+
+
+def test_a_quoted_cell_stays_quoted():
+    assert with_cells(b'id,place\n"a","P"\n', {"a": {"place": "Q"}}) == b'id,place\n"a","Q"\n'
+
+
+@pytest.mark.parametrize(
+    ("existing", "written"), [("", "48,85"), ("1,5", "48,85"), ("1.5", "48.85")]
+)
+def test_semicolons_take_decimal_commas_unless_the_file_has_points(existing, written):
+    table = f"id;place;latitude;longitude\na;Paris;;\nb;Wien;{existing};{existing}\n".encode()
+    changed = with_cells(table, {"a": {"latitude": "48.85", "longitude": "2"}})
+    assert f"a;Paris;{written};2\n".encode() in changed
+
+
+def test_a_row_is_appended_in_the_files_own_order_and_line_ends():
+    table = b"\xef\xbb\xbfplace;mine;id\r\nParis;x;a"
+    added = with_row(table, {"id": "b", "place": "Wien; Vienna"})
+    assert added == table + b'\r\n"Wien; Vienna";;b\r\n'
+
+
+def test_an_appended_row_brings_the_columns_it_needs():
+    assert with_row(b"id,place\na,P\n", {"id": "b", "place": "Q", "arrived": "1917"}) == (
+        b"id,place,arrived\na,P,\nb,Q,1917\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda: with_cells(TABLE, {"z": {"place": "x"}}), "not exactly one row with the id z"),
+        (
+            lambda: with_cells(TABLE + b"a,Lutetia,,,,\n", {"a": {"place": "x"}}),
+            "not exactly one row",
+        ),
+        (lambda: with_cells(TABLE, {"a": {"colour": "x"}}), "no column colour"),
+        (lambda: with_row(TABLE, {"id": "a", "place": "x"}), "already has a row"),
+        (lambda: with_row(b"\x89PNG", {"id": "a"}), "PNG"),
+        (lambda: with_cells("id,place\na,é".encode("cp1252"), {"a": {"place": "Київ"}}), "UTF-8"),
+        (lambda: with_cells(b"id,place\na,b,c\n", {"a": HERE}), "cell too many"),
+    ],
+)
+def test_what_cannot_be_written_is_said(change, words):
+    with pytest.raises(PlacesError, match=words):
+        change()
+
+
+def test_the_mode_and_the_link_stay(tmp_path):
+    real, link = tmp_path / "real.csv", tmp_path / "places.csv"
+    real.write_bytes(TABLE)
+    real.chmod(0o640)
+    link.symlink_to(real)
+    append_row(link, {"id": "c", "place": "Rome"})
+    assert link.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert cells(real.read_bytes())[-1][:2] == ("c", "Rome")
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(PlacesError, match=r"absent\.csv cannot be changed: No such file"):
+        append_row(tmp_path / "absent.csv", {"id": "c"})
+
+
+def test_a_file_that_another_holds_is_busy(tmp_path):
+    path = tmp_path / "places.csv"
+    path.write_bytes(TABLE)
+    with held(path), pytest.raises(FileBusy), held(path, patience=0):
+        pass
+
+
+# Whole or not at all
+
+
+def _write_for_ever(path, begun):
+    """Count both rows up together, again and again, and say each time that it was done."""
+    for i in range(1, 1_000_000):
+        update_cells(path, {"a": {"story": str(i)}, "b": {"story": str(i)}})
+        begun.send_bytes(b".")
+
+
+def _padded():
+    filler = "".join(f"filler-{i},Nowhere,{'x' * 100}\n" for i in range(300))
+    return f"id,place,story\na,Paris,0\n{filler}b,Wien,0\n".encode()
+
+
+def test_a_hundred_kills_in_mid_write_leave_a_whole_file(tmp_path):
+    path = tmp_path / "places.csv"
+    path.write_bytes(_padded())
+    fork, chance = multiprocessing.get_context("fork"), random.Random(1917)
+    for _ in range(100):
+        heard, told = fork.Pipe(duplex=False)
+        writer = fork.Process(target=_write_for_ever, args=(path, told))
+        writer.start()
+        heard.recv_bytes()
+        writer.join(timeout=chance.random() * 0.02)
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.join()
+        first, *_, last = cells(path.read_bytes())
+        assert (first[0], last[0]) == ("a", "b")
+        assert first[2] == last[2] != "0"
+        assert len(path.read_bytes()) - len(_padded()) == 2 * (len(first[2]) - 1)
+    update_cells(path, {"a": {"story": "end"}})
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".places.csv.lock", "places.csv"]
+
+
+def _die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+def test_death_at_any_step_leaves_the_old_file_and_its_litter_is_cleared(
+    tmp_path, step, monkeypatch
+):
+    path = tmp_path / "places.csv"
+    path.write_bytes(TABLE)
+    monkeypatch.setattr(whole_file.os, step, _die)
+    writer = multiprocessing.get_context("fork").Process(
+        target=update_cells, args=(path, {"a": {"place": "x"}})
+    )
+    writer.start()
+    writer.join()
+    monkeypatch.undo()
+    assert writer.exitcode == -signal.SIGKILL
+    assert path.read_bytes() == TABLE
+    assert len(list(tmp_path.glob(".places.csv.*.tmp"))) == 1
+    append_row(path, {"id": "c", "place": "Rome"})
+    assert list(tmp_path.glob(".places.csv.*.tmp")) == []
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
+    path = tmp_path / "places.csv"
+    path.write_bytes(TABLE)
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(whole_file.os, "fsync", full)
+    with pytest.raises(PlacesError, match="No space left"):
+        append_row(path, {"id": "c", "place": "Rome"})
+    assert path.read_bytes() == TABLE
+    assert list(tmp_path.glob("*.tmp")) + list(tmp_path.glob(".*.tmp")) == []
+
+
+def _append_many(path, who):
+    for i in range(25):
+        append_row(path, {"id": f"{who}-{i}", "place": "Paris"})
+        update_cells(path, {f"{who}-{i}": {"title": who}})
+
+
+def test_two_maintainers_at_once_lose_nothing(tmp_path):
+    path = tmp_path / "places.csv"
+    path.write_bytes(b"id,place,title\n")
+    fork = multiprocessing.get_context("fork")
+    writers = [fork.Process(target=_append_many, args=(path, who)) for who in ("anna", "boris")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    expected = {(f"{who}-{i}", "Paris", who) for who in ("anna", "boris") for i in range(25)}
+    assert set(cells(path.read_bytes())) == expected
+
+
+def test_columns_are_those_of_the_documents():
+    assert len(COLUMNS) == len(set(COLUMNS)) == 17
