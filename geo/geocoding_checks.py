@@ -1,0 +1,127 @@
+"""Checks of coordinates beyond their form: does the point lie where its row says it does?"""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from geo.candidates import fold
+from geo.gazetteer import DATA, Gazetteer
+from geo.geocoding import Named
+
+BASEMAP = DATA / "basemap.json"
+TOLERANCE = 0.5
+"""Degrees by which a point may miss its country: its outline is simplified, islets are left out."""
+
+POINT_KINDS = ("site", "settlement", "island")
+
+
+class Remark(NamedTuple):
+    """What is wrong with a row's coordinates, and what to do about it."""
+
+    message: str
+    repair: str
+
+
+class Outlines:
+    """The outlines of the countries of today, by ISO 3166-1 alpha-2 code."""
+
+    def __init__(self, basemap: Path = BASEMAP):
+        """Read them from the basemap, a TopoJSON topology with an object `countries`."""
+        topology = json.loads(basemap.read_text(encoding="utf-8"))
+        arcs = _arcs(topology)
+        self._rings = defaultdict(list)
+        for country in topology["objects"]["countries"]["geometries"]:
+            polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+            # Holes stay out: a point in an enclave is within reach of its neighbour anyway.
+            rings = (_ring(polygon[0], arcs) for polygon in polygons)
+            self._rings[country["properties"]["a2"]] += rings
+        self._corners = {code: _corners(rings) for code, rings in self._rings.items()}
+
+    def knows(self, country: str) -> bool:
+        """Tell whether the country has an outline."""
+        return country in self._rings
+
+    def near(self, country: str, latitude: float, longitude: float) -> bool:
+        """Tell whether a point (decimal degrees) lies in the country, or within the tolerance."""
+        # A degree of longitude shrinks with the cosine of the latitude; so do the rings here.
+        squeeze = np.array([max(np.cos(np.radians(latitude)), 1e-6), 1.0])
+        point = np.array([longitude, latitude])
+        reach = TOLERANCE / squeeze
+        west_south, east_north = self._corners[country]
+        boxed = ((west_south - reach <= point) & (point <= east_north + reach)).all(axis=1)
+        rings = [self._rings[country][i] - point for i in np.flatnonzero(boxed)]
+        return any(map(_encloses, rings)) or any(
+            _distance(ring * squeeze) <= TOLERANCE for ring in rings
+        )
+
+
+def outside_country(place: Named, outlines: Outlines) -> Remark | None:
+    """Remark on a point that lies outside its country by more than the tolerance."""
+    located = place.latitude is not None and place.longitude is not None
+    if not (located and place.kind in POINT_KINDS and outlines.knows(place.country)):
+        return None
+    if outlines.near(place.country, place.latitude, place.longitude):
+        return None
+    if outlines.near(place.country, place.longitude, place.latitude):
+        return Remark(
+            f"{place.latitude}, {place.longitude} lies outside {place.country}; "
+            "the other way round it lies inside",
+            f"write latitude {place.longitude} and longitude {place.latitude}",
+        )
+    return Remark(
+        f"{place.latitude}, {place.longitude} lies outside {place.country}",
+        "correct the country or the coordinates, or empty latitude and longitude and locate again",
+    )
+
+
+def misnamed(place: Named, gazetteer: Gazetteer) -> Remark | None:
+    """Remark on a row whose authority's entry bears neither of the row's names."""
+    entry = gazetteer.name_of(place.located_by)
+    if entry is None:
+        return None
+    names = [name for name in (place.place, place.modern_name) if fold(name)]
+    if any(place.located_by == c.authority for name in names for c in gazetteer.find(name)):
+        return None
+    return Remark(
+        f"{place.located_by} is {entry!r} and does not bear the name {' or '.join(names)}",
+        "correct located_by, or empty it with latitude and longitude and locate again",
+    )
+
+
+def _arcs(topology: dict) -> list[np.ndarray]:
+    """Return the arcs as arrays of (longitude, latitude); TopoJSON writes steps on a grid."""
+    scale, origin = topology["transform"]["scale"], topology["transform"]["translate"]
+    return [np.cumsum(arc, axis=0) * scale + origin for arc in topology["arcs"]]
+
+
+def _ring(indices: list[int], arcs: list[np.ndarray]) -> np.ndarray:
+    """Join arcs to a ring; in TopoJSON ~i stands for arc i taken backwards."""
+    return np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices])
+
+
+def _corners(rings: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the south-western and north-eastern corners of rings, as (longitude, latitude)."""
+    lowest = np.array([ring.min(axis=0) for ring in rings])
+    return lowest, np.array([ring.max(axis=0) for ring in rings])
+
+
+def _encloses(ring: np.ndarray) -> bool:
+    """Tell whether a closed ring of (x, y) has the origin inside.
+
+    A ray from the origin along x crosses its edges an odd number of times.
+    """
+    x, y = ring.T
+    (crossed,) = np.nonzero((y[:-1] > 0) != (y[1:] > 0))
+    x1, y1, x2, y2 = x[crossed], y[crossed], x[crossed + 1], y[crossed + 1]
+    return bool(np.count_nonzero(x1 - y1 * (x2 - x1) / (y2 - y1) > 0) % 2)
+
+
+def _distance(ring: np.ndarray) -> float:
+    """Return the distance from the origin to the nearest edge of a closed ring of (x, y)."""
+    starts, edges = ring[:-1], np.diff(ring, axis=0)
+    lengths = np.maximum((edges**2).sum(axis=1), 1e-12)
+    along = np.clip(-(starts * edges).sum(axis=1) / lengths, 0, 1)
+    return float(np.hypot(*(starts + along[:, None] * edges).T).min())

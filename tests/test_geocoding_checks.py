@@ -1,0 +1,120 @@
+from dataclasses import dataclass
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.geocoding_checks import Outlines, misnamed, outside_country
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str = "odessa-1888"
+    place: str = "Odessa"
+    modern_name: str = ""
+    country: str = "UA"
+    kind: str = "settlement"
+    latitude: float | None = 46.4857
+    longitude: float | None = 30.7438
+    located_by: str = "geonames:698740"
+
+
+@pytest.fixture(scope="module")
+def outlines():
+    return Outlines()
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer()
+
+
+@pytest.mark.parametrize(
+    ("country", "latitude", "longitude"),
+    [
+        ("UA", 46.4857, 30.7438),  # Odessa, on the coast
+        ("UA", 44.6054, 33.5220),  # Sevastopol
+        ("RU", 66.5337, 66.6096),  # Obdorsk
+        ("RU", 64.7337, 177.5089),  # Anadyr
+        ("RU", 66.1600, -169.8000),  # Uelen, beyond the antimeridian
+        ("TR", 40.8678, 29.1331),  # Prinkipo
+        ("CA", 44.6427, -63.5769),  # Halifax
+        ("NO", 60.1314, 10.2693),  # Norderhov
+        ("ES", 36.5267, -6.2891),  # Cádiz
+        ("US", 40.7143, -74.0060),  # New York
+        ("LS", -29.3167, 27.4833),  # Maseru, in a country inside another
+    ],
+)
+def test_a_point_in_its_country_is_left_alone(outlines, country, latitude, longitude):
+    row = Row(country=country, latitude=latitude, longitude=longitude)
+    assert outside_country(row, outlines) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "latitude", "longitude"),
+    [
+        ("UA", 31.8457, -102.3676),  # Odessa in Texas
+        ("GB", 42.9834, -81.2330),  # London in Ontario
+        ("ES", 10.9465, 123.2880),  # Cádiz in the Philippines
+        ("UA", 0.0, 0.0),
+        ("NO", 59.3294, 18.0687),  # Stockholm
+        ("RU", -89.9, 60.0),
+    ],
+)
+def test_a_point_elsewhere_is_remarked_on(outlines, country, latitude, longitude):
+    row = Row(country=country, latitude=latitude, longitude=longitude)
+    remark = outside_country(row, outlines)
+    assert f"outside {country}" in remark.message
+    assert remark.repair
+
+
+def test_swapped_coordinates_are_recognised(outlines):
+    remark = outside_country(Row(latitude=30.7438, longitude=46.4857), outlines)
+    assert "write latitude 46.4857 and longitude 30.7438" in remark.repair
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Row(latitude=None, longitude=None),
+        Row(country="", latitude=0.0, longitude=0.0),
+        Row(country="XX", latitude=0.0, longitude=0.0),
+        Row(kind="sea", latitude=0.0, longitude=0.0),
+        Row(kind="country", latitude=0.0, longitude=0.0),
+    ],
+)
+def test_what_cannot_be_judged_is_left_alone(outlines, row):
+    assert outside_country(row, outlines) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Row(),
+        Row(place="Одесса"),
+        Row(place="The port", modern_name="Odesa"),
+        Row(place="Nikolayev", located_by="geonames:700569"),
+        Row(place="Prinkipo", kind="island", country="TR", located_by="geonames:750249"),
+        Row(place="Norway", kind="country", country="NO", located_by="naturalearth:NOR"),
+        Row(place="Anything", located_by="hand: seen on a map"),
+        Row(place="Anything", located_by="geonames:999999999"),
+        Row(place="Anything", located_by=""),
+    ],
+)
+def test_a_name_that_its_entry_bears_is_left_alone(gazetteer, row):
+    assert misnamed(row, gazetteer) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "entry"),
+    [
+        (Row(place="Kiev"), "Odesa"),
+        (Row(place="Kiev", modern_name="Kyiv"), "Odesa"),
+        (Row(place="Sweden", kind="country", located_by="naturalearth:NOR"), "Norway"),
+        (Row(place="?"), "Odesa"),
+    ],
+)
+def test_a_name_that_its_entry_does_not_bear_is_remarked_on(gazetteer, row, entry):
+    remark = misnamed(row, gazetteer)
+    assert repr(entry) in remark.message
+    assert row.place in remark.message
+    assert "locate again" in remark.repair
