@@ -146,7 +146,6 @@ def _historic(path: Path) -> Iterator[tuple[list[str], Candidate]]:
     with path.open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
             names = row["name"].split("|")
-            bounds = row["bounds"].split()
             yield (
                 names,
                 Candidate(
@@ -156,7 +155,6 @@ def _historic(path: Path) -> Iterator[tuple[list[str], Candidate]]:
                     latitude=float(row["latitude"]),
                     longitude=float(row["longitude"]),
                     authority=row["authority"],
-                    bounds=tuple(map(float, bounds)) if bounds else None,
                     matched="historic",
                     citation=row["citation"],
                 ),

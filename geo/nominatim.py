@@ -15,7 +15,7 @@ from contextlib import closing
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from filelock import FileLock
 from geopy import exc
@@ -37,6 +37,7 @@ INTERVAL = 1.0
 """Seconds between the starts of two requests."""
 
 _LIMIT = 10
+_ANSWERS = "CREATE TABLE IF NOT EXISTS answers (url TEXT PRIMARY KEY, places TEXT)"
 _SETTLEMENTS = "city town village hamlet municipality suburb borough quarter city_district"
 _KINDS = {
     "country": "country",
@@ -64,8 +65,11 @@ class Nominatim(GeopyNominatim):
         Without `address`, the variable JOURNEY_MAP_NOMINATIM of the environment is taken, else
         the public service. `cache` is a folder, by default the user's cache folder. `clock`
         gives the time in seconds since 1970.
+
+        Raises:
+            GeocodingError: the address is none.
         """
-        parts = urlsplit(address or os.environ.get(ADDRESS_VARIABLE) or PUBLIC_ADDRESS)
+        parts = _parts(address or os.environ.get(ADDRESS_VARIABLE) or PUBLIC_ADDRESS)
         super().__init__(
             domain=f"{parts.netloc}{parts.path}",
             scheme=parts.scheme,
@@ -181,8 +185,24 @@ class _Answers:
 
     def _open(self) -> sqlite3.Connection:
         answers = sqlite3.connect(self._path)
-        answers.execute("CREATE TABLE IF NOT EXISTS answers (url TEXT PRIMARY KEY, places TEXT)")
+        try:
+            answers.execute(_ANSWERS)
+        except sqlite3.DatabaseError as error:
+            answers.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+                raise
+            # A cache can be asked for again; a broken one is begun anew.
+            self._path.unlink()
+            answers = sqlite3.connect(self._path)
+            answers.execute(_ANSWERS)
         return answers
+
+
+def _parts(address: str) -> SplitResult:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise errors.GeocodingError(f"{address!r} is no address such as {PUBLIC_ADDRESS}.")
+    return parts
 
 
 def _failure(error: AdapterHTTPError, service: str) -> errors.GeocodingError:

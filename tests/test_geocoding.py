@@ -2,6 +2,7 @@ import json
 import os
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from geopy.location import Location
@@ -20,7 +21,10 @@ from geo.errors import (
     Unreachable,
 )
 from geo.evidence import EvidenceStore, explain
+from geo.gazetteer import Gazetteer
 from geo.geocoding import Located, locate, locate_places, needs_locating
+from geo.geocoding_checks import Outlines, misnamed, outside_country
+from geo.places import read_places
 
 
 @dataclass(frozen=True)
@@ -258,3 +262,39 @@ def test_broken_evidence_is_not_overwritten(tmp_path):
     with pytest.raises(GeocodingError, match=r"evidence\.json"):
         EvidenceStore(path).update({"a": evidence()})
     assert path.read_text() == "{"
+
+
+# The journey itself
+
+
+@pytest.fixture(scope="module")
+def journey():
+    return read_places(Path(__file__).parents[1] / "data" / "places.csv").require()
+
+
+@pytest.fixture(scope="module")
+def located(journey):
+    rows = [replace(place, latitude=None, longitude=None) for place in journey]
+    return dict(zip(journey, (found for _, found in locate_places(rows, Gazetteer())), strict=True))
+
+
+def test_every_place_of_the_journey_is_found(located):
+    assert {
+        place.id: found for place, found in located.items() if isinstance(found, Exception)
+    } == {}
+
+
+def test_the_coordinates_of_the_journey_are_those_that_locating_gives(located):
+    for place, found in located.items():
+        if not needs_locating(place):
+            kept = place.latitude, place.longitude, place.located_by
+            assert kept == (found.latitude, found.longitude, found.located_by), place.id
+
+
+def test_every_coordinate_of_the_journey_stands_the_checks(located):
+    outlines, gazetteer = Outlines(), Gazetteer()
+    for place, found in located.items():
+        point = {"latitude": found.latitude, "longitude": found.longitude}
+        row = replace(place, located_by=found.located_by, **point)
+        assert outside_country(row, outlines) is None
+        assert misnamed(row, gazetteer) is None

@@ -10,6 +10,7 @@ import pytest
 from geo.errors import (
     Ambiguous,
     GarbledAnswer,
+    GeocodingError,
     RateLimited,
     Refused,
     TimedOut,
@@ -331,3 +332,16 @@ def test_the_address_comes_from_the_environment(service, clock, tmp_path, monkey
     service.answers([ODESA])
     Nominatim(cache=tmp_path, clock=clock.time, sleep=clock.sleep).geocode("Odessa")
     assert service.asked[0].path.startswith("/maps/search?")
+
+
+@pytest.mark.parametrize("address", ["localhost:8080", "ftp://localhost", "https://", "nominatim"])
+def test_what_is_no_address_is_said_to_be_none(tmp_path, address):
+    with pytest.raises(GeocodingError, match="no address such as"):
+        Nominatim(address=address, cache=tmp_path)
+
+
+def test_a_broken_cache_is_begun_anew(service, ask, tmp_path):
+    (tmp_path / "nominatim.sqlite").write_bytes(b"this is no database" * 100)
+    service.answers([ODESA])
+    assert ask("Odessa").raw == ask("Odessa").raw
+    assert len(service.asked) == 1
