@@ -103,8 +103,13 @@ class Gazetteer(Geocoder):
         return list(found.values())
 
     def name_of(self, authority: str) -> str | None:
-        """Return the name under which the gazetteer files `geonames:698740` or another key."""
+        """Return the name under which the gazetteer files `geonames:698740` or another key.
+
+        None for a key it does not have, and for `hand: …`, which is nobody's key.
+        """
         source, _, key = authority.partition(":")
+        if source == "hand":
+            return None
         if source == "geonames" and key.isdecimal():
             found = self._index.execute("SELECT name FROM places WHERE id = ?", [int(key)])
             return next((name for (name,) in found), None)

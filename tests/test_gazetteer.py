@@ -160,6 +160,7 @@ def test_tells_the_name_behind_an_authority(places):
     assert places.name_of("naturalearth:NOR") == "Norway"
     assert places.name_of("geonames:999999999999") is None
     assert places.name_of("hand: seen on a map") is None
+    assert places.name_of(table_rows()[0]["authority"]) is None
 
 
 # The table of historic names
@@ -187,6 +188,11 @@ def test_each_historic_name_is_answered_by_its_row(places, row):
     for name in row["name"].split("|"):
         raw = places.geocode(name, country=row["country"] or None, kind=row["kind"]).raw
         assert (raw.authority, raw.matched) == (row["authority"], "historic")
+
+
+def test_each_authority_of_a_historic_name_stands_for_one_place():
+    keys = [row["authority"] for row in table_rows()]
+    assert len(keys) == len(set(keys))
 
 
 def test_coordinates_taken_from_geonames_are_those_of_the_record(places):
