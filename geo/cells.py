@@ -15,9 +15,9 @@ DECIMAL = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{0,17})?")
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,3},[0-9]{1,17}")
 NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,12})?"
 SEXAGESIMAL = re.compile(
-    rf"(?P<before>[NSEW])?\s?(?P<sign>[+-])?(?P<degrees>{NUMBER})\s?(?:[°ºd:]|(?=[\sNSEW]|$))\s?"
-    rf"(?:(?P<minutes>{NUMBER})\s?(?:['′’´m:]|(?=[\sNSEW]|$))\s?)?"
-    rf"(?:(?P<seconds>{NUMBER})\s?(?:\"|″|”|''|′′|s)?\s?)?(?P<after>[NSEW])?",
+    rf"(?P<before>[NSEW])?\s?(?P<sign>[+-])?(?P<degrees>{NUMBER})\s?(?:[°º:]|(?=[\sNSEW]|$))\s?"
+    rf"(?:(?P<minutes>{NUMBER})\s?(?:['′’´:]|(?=[\sNSEW]|$))\s?)?"
+    rf"(?:(?P<seconds>{NUMBER})\s?(?:\"|″|”|''|′′)?\s?)?(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
 LONGEST_COORDINATE = 40

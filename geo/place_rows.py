@@ -33,6 +33,7 @@ UNTYPED = ("modern_name", "phase", "title", "story", "claim")
 WITHDRAWN = {"AN", "CS"}  # no longer in ISO 3166-1, still in GeoNames' list
 COMMON_MISTAKES = {"UK": "GB", "EN": "GB", "USA": "US", "SU": "RU", "YU": "RS", "DD": "DE"}
 LONGEST_ID = 80
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 ID = re.compile(r"[a-z0-9-]+")
 REFERENCE = re.compile(r"([a-z0-9_-]+)\s*:\s*([0-9]{1,6})", re.IGNORECASE)
 SOURCE = re.compile(r"([^<>]*)<\s*([^<>\s]*)\s*>")
@@ -107,7 +108,7 @@ class RowReader:
         elif any(cell.strip() for cell in row.cells[columns:]):
             self.findings.error(
                 f"is a cell too many: the row has {cells}, the header {columns}",
-                f'put a cell that holds "{self.file.delimiter}" between straight quotes',
+                f"put straight quotes round a cell with a {DELIMITERS[self.file.delimiter]} in it",
                 value=row.cells[columns],
             )
 

@@ -3,9 +3,10 @@
 The rules are written down in docs/places-csv.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,7 @@ from geo.place import KINDS, POINT_KINDS, ROLES, ROUTE_ROLES, Place, Reference, 
 from geo.place_rows import RowReader
 from geo.places_file import MAX_BYTES, MAX_ROWS, parse_file
 from geo.plausibility import check_journey
-from geo.problems import Findings, Problem, format_problems
+from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems
 
 __all__ = [
     "KINDS",
@@ -27,8 +28,6 @@ __all__ = [
     "Source",
     "read_places",
 ]
-
-MOST_PROBLEMS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +73,33 @@ def read_places(
     name = name or (source.name if isinstance(source, Path) else "places.csv")
     findings = Findings(name)
     data = _read(source, name, max_bytes)
-    if len(data) > max_bytes:
+    if data is None or len(data) > max_bytes:
         findings.error(f"is larger than {max_bytes / 1e6:g} MB", "split it, or leave rows out")
         return PlaceTable((), tuple(findings.problems), name)
     file = parse_file(data, name, max_rows)
     findings.problems.extend(file.problems)
     reader = RowReader(file, findings, texts, life)
-    places = tuple(
-        place for place in map(reader.place, _few_problems(file.rows, findings)) if place
-    )
+    rows = takewhile(lambda row: not findings.full, file.rows)
+    places = tuple(place for place in map(reader.place, rows) if place)
     check_journey(places, findings)
+    if findings.full:
+        findings.error(
+            f"and the lines below were not read: {MOST_PROBLEMS:,} problems", "mend those first"
+        )
     in_order = sorted(findings.problems, key=lambda problem: problem.line or 0)
     return PlaceTable(places, tuple(in_order), name)
 
 
-def _read(source: Path | bytes | BinaryIO, name: str, max_bytes: int) -> bytes:
-    """At most one byte more than `max_bytes`."""
+def _read(source: Path | bytes | BinaryIO, name: str, max_bytes: int) -> bytes | None:
+    """At most one byte more than `max_bytes`; None where the file says that it is larger."""
     if isinstance(source, bytes):
         return source
     try:
         if not isinstance(source, Path):
             return source.read(max_bytes + 1)
+        if source.stat().st_size > max_bytes:
+            return None
         with source.open("rb") as file:
             return file.read(max_bytes + 1)
     except OSError as error:
         raise PlacesError(f"{name} cannot be read: {error.strerror or error}") from error
-
-
-def _few_problems(rows: tuple, findings: Findings) -> Iterator:
-    """The rows, as long as what is wrong with them is bearable."""
-    for row in rows:
-        if len(findings.problems) > MOST_PROBLEMS:
-            findings.line = row.line
-            findings.error(
-                f"and the lines below were not read: more than {MOST_PROBLEMS:,} problems",
-                "mend those first",
-            )
-            return
-        yield row

@@ -291,28 +291,47 @@ class _Draft:
         return value
 
     def encoded(self, line: str = "") -> bytes:
-        """The new bytes: the old text with the new cells in place, and `line` at the end."""
+        """The new bytes: the old text with the new cells in place, and `line` at the end.
+
+        Raises PlacesError where they would not be read again as they are meant, as happens
+        next to a quote that was left open.
+        """
         text, pieces, done = self.file.text, [], 0
-        rows_in_order = (row for row in (self.file.heading, *self.file.rows))
-        for row in (row for row in rows_in_order if row.line in self.cells):
+        for row in (self.file.heading, *self.file.rows):
             for start, end, written in self._edits(row):
                 pieces += [text[done:start], written]
                 done = end
         new = "".join([*pieces, text[done:]])
         if line and not new.endswith(("\n", "\r")):
             new += self._line_end()
-        return self._bytes(new + line)
+        data = self._bytes(new + line)
+        if new + line != text:
+            self._check(data, added=bool(line))
+        return data
+
+    def _check(self, data: bytes, added: bool) -> None:
+        again = parse_file(data, self.name, max_rows=sys.maxsize)
+        meant = [self._meant(row) for row in self.file.rows]
+        read = [row.cells for row in again.rows]
+        if (read[:-1] if added else read) != meant or again.header != self.header:
+            raise PlacesError(f"{self.name} would be read otherwise than meant; mend it first")
+
+    def _meant(self, row: Row) -> tuple[str, ...]:
+        new = self.cells.get(row.line, {})
+        width = max(len(row.cells), 1 + max(new, default=0))
+        known = dict(enumerate(row.cells)) | new
+        return tuple(known.get(position, "") for position in range(width))
 
     def _edits(self, row: Row) -> Iterator[tuple[int, int, str]]:
         """Where in the text what is to be written; cells beyond the row's end come last."""
-        new = self.cells[row.line]
+        new = self.cells.get(row.line, {})
         width = len(row.cells)
         for position in sorted(p for p in new if p < width):
             start, end = row.spans[position]
             if row.cells[position] != new[position]:
                 quoted = self.file.text[start:end].startswith('"')
                 yield start, end, self._quoted(new[position], not position, always=quoted)
-        if max(new) >= width:
+        if max(new, default=0) >= width:
             beyond = [self._quoted(new.get(p, "")) for p in range(width, max(new) + 1)]
             end = row.spans[-1][1]
             yield end, end, "".join(self.file.delimiter + cell for cell in beyond)

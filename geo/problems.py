@@ -34,7 +34,7 @@ class Problem:
         if self.column is not None:
             where.append(shown(self.column))
         said = self.message if self.value is None else f'"{shown(self.value)}" {self.message}'
-        return ": ".join([*where, said]) + (f"; {self.repair}" if self.repair else "")
+        return _visible(": ".join([*where, said]) + (f"; {self.repair}" if self.repair else ""))
 
 
 class Findings:
@@ -67,9 +67,14 @@ class Findings:
 
 def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:
     """`text` cut to `limit` characters, with whatever could steer a terminal written out."""
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return _visible(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
     )
 
 

@@ -236,6 +236,9 @@ def test_an_appended_row_brings_the_columns_it_needs():
         (lambda: with_row(b"\x89PNG", {"id": "a"}), "PNG"),
         (lambda: with_cells("id,place\na,é".encode("cp1252"), {"a": {"place": "Київ"}}), "UTF-8"),
         (lambda: with_cells(b"id,place\na,b,c\n", {"a": HERE}), "cell too many"),
+        (lambda: with_cells(TABLE, {"a": {"place": "\0"}}), "read otherwise than meant"),
+        (lambda: with_cells(TABLE, {"a": {"id": "# a"}}), "read otherwise than meant"),
+        (lambda: with_row(b'id,place\na,"P\n', {"id": "b", "place": ",x"}), "read otherwise"),
     ],
 )
 def test_what_cannot_be_written_is_said(change, words):
