@@ -10,8 +10,8 @@ import math
 import os
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
@@ -37,6 +37,7 @@ INTERVAL = 1.0
 """Seconds between the starts of two requests."""
 
 _LIMIT = 10
+_OBJECTS = ("node", "way", "relation")
 _ANSWERS = "CREATE TABLE IF NOT EXISTS answers (url TEXT PRIMARY KEY, places TEXT)"
 _SETTLEMENTS = "city town village hamlet municipality suburb borough quarter city_district"
 _KINDS = {
@@ -122,7 +123,7 @@ class Nominatim(GeopyNominatim):
         """Answer geopy's request from the cache, else ask once, in turn."""
         if (known := self._answers.get(url)) is not None:
             return known
-        with self._turnstile:
+        with self._turnstile.turn():
             places = self._ask(url, self.timeout if timeout is DEFAULT_SENTINEL else timeout)
         self._answers.put(url, places)
         return places
@@ -134,7 +135,7 @@ class Nominatim(GeopyNominatim):
             raise _failure(error, self.domain) from error
         except (exc.GeocoderTimedOut, TimeoutError) as error:
             raise errors.TimedOut(f"{self.domain} did not answer in {timeout} s.") from error
-        except (exc.GeocoderParseError, UnicodeError, LookupError) as error:
+        except (exc.GeocoderParseError, UnicodeError, LookupError, RecursionError) as error:
             raise errors.GarbledAnswer(f"{self.domain} did not answer in JSON.") from error
         except (exc.GeocoderServiceError, HTTPException, OSError) as error:
             raise errors.Unreachable(f"{self.domain} could not be reached: {error}") from error
@@ -148,16 +149,16 @@ class _Turnstile:
         self._path, self._clock, self._sleep = path, clock, sleep
         self._lock = FileLock(path.with_suffix(".lock"))
 
-    def __enter__(self):
-        self._lock.acquire()
-        # A time in the future (a clock set back) makes nobody wait longer than the interval.
-        waited = max(0.0, self._clock() - self._last())
-        if waited < INTERVAL:
-            self._sleep(INTERVAL - waited)
-        self._path.write_text(repr(self._clock()), encoding="ascii")
-
-    def __exit__(self, *_):
-        self._lock.release()
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for our turn, and keep others waiting until our request is done."""
+        with self._lock:
+            # A time in the future (a clock set back) makes nobody wait longer than the interval.
+            waited = max(0.0, self._clock() - self._last())
+            if waited < INTERVAL:
+                self._sleep(INTERVAL - waited)
+            self._path.write_text(repr(self._clock()), encoding="ascii")
+            yield
 
     def _last(self) -> float:
         try:
@@ -217,10 +218,9 @@ def _failure(error: AdapterHTTPError, service: str) -> errors.GeocodingError:
 
 
 def _retry_after(error: AdapterHTTPError) -> float | None:
-    try:
-        return float(error.headers["retry-after"])
-    except (KeyError, ValueError):
-        return None
+    # The header may be a date instead; then we say no number.
+    text = error.headers.get("retry-after", "")
+    return float(text) if text.isascii() and text.isdecimal() else None
 
 
 def _checked(answer) -> list[dict]:
@@ -237,7 +237,7 @@ def _checked(answer) -> list[dict]:
 def _is_placed(place: dict) -> bool:
     try:
         latitude, longitude = float(place["lat"]), float(place["lon"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return False
     # 0/0 is what a service writes that has no coordinates. NaN fails every comparison.
     return abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
@@ -251,11 +251,18 @@ def _candidate(place: dict, query: str) -> Candidate:
         kind=_KINDS.get(_text(place, "addresstype") or _text(place, "type"), "site"),
         latitude=float(place["lat"]),
         longitude=float(place["lon"]),
-        authority=f"osm:{place.get('osm_type')}/{place.get('osm_id')}",
+        authority=_authority(place, query),
         population=_population(_part(place, "extratags")),
         matched="name" if fold(name) == fold(query) else "alternate",
         citation=ATTRIBUTION,
     )
+
+
+def _authority(place: dict, query: str) -> str:
+    # Some answers, such as postcodes, stand for no object of OpenStreetMap.
+    if _text(place, "osm_type") in _OBJECTS and isinstance(place.get("osm_id"), int):
+        return f"osm:{place['osm_type']}/{place['osm_id']}"
+    return f"hand: Nominatim's answer to {query!r}"
 
 
 def _part(place: dict, key: str) -> dict:

@@ -6,6 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.errors import (
     Ambiguous,
@@ -229,6 +231,57 @@ def test_garbage_is_called_garbage(service, ask, garbage):
     service.answers(garbage)
     with pytest.raises(GarbledAnswer):
         ask()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+PLACES = st.lists(
+    st.fixed_dictionaries(
+        {"lat": JSON | st.floats(-90, 90).map(str), "lon": JSON | st.floats(-180, 180).map(str)},
+        optional={key: JSON for key in ("osm_type", "osm_id", "name", "address", "extratags")},
+    ),
+    max_size=3,
+)
+
+
+@given(answer=JSON | PLACES)
+def test_any_json_is_places_or_garbage(tmp_path_factory, answer):
+    clock = Clock()
+    geocoder = Nominatim(
+        address="http://127.0.0.1:9",
+        cache=tmp_path_factory.mktemp("cache"),
+        clock=clock.time,
+        sleep=clock.sleep,
+    )
+    geocoder.adapter.get_json = lambda url, **options: answer
+    try:
+        found = geocoder.geocode("Odessa", exactly_one=False)
+    except GarbledAnswer:
+        return
+    for location in found or []:
+        assert (location.latitude, location.longitude) != (0, 0)
+        assert location.raw.authority
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1e999", "9" * 6000])
+def test_a_latitude_too_large_for_a_number_is_garbage(service, ask, number):
+    service.answers(b'[{"lat": %b, "lon": 1}]' % number.encode())
+    with pytest.raises(GarbledAnswer):
+        ask()
+
+
+def test_json_nested_too_deeply_is_garbage(service, ask):
+    service.answers(b"[" * 200_000)
+    with pytest.raises(GarbledAnswer):
+        ask()
+
+
+def test_what_is_no_object_of_the_map_has_no_key(service, ask):
+    service.answers([{"lat": "46.5", "lon": "30.7", "display_name": "65000, Ukraine"}])
+    assert ask("65000").raw.authority == "hand: Nominatim's answer to '65000'"
 
 
 def test_a_time_out_asks_once(service, clock, tmp_path):
