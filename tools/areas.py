@@ -19,12 +19,13 @@ from tools.units import Unit, dissolve
 
 TABLE = Path(__file__).with_name("areas.csv")
 
-# An outline is drawn with a soft edge: its tolerance (lens degrees, see tools/lens.py) is this share
-# of its breadth, within limits.
-TOLERANCE_SHARE = 0.055
-FINEST, COARSEST = 0.06, 0.7
-# A part smaller than this share of the largest is not drawn.
-SMALLEST_SHARE = 0.01
+# An outline is drawn with a soft edge: its tolerance (lens degrees, see tools/lens.py) is this
+# share of its breadth, within limits.
+TOLERANCE_SHARE = 0.075
+FINEST, COARSEST = 0.25, 0.6
+# Beside the largest part, one is drawn only if it has this share of its area, and this area.
+SMALLEST_SHARE = 0.02
+SMALLEST_PART = 0.05
 # A part within so many degrees of the largest belongs to the main body, which gives the bounds.
 NEAR = 5.0
 # A strait narrower than twice this (degrees) parts two seas.
@@ -148,24 +149,26 @@ def _drawn_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     parts = shapely.get_parts(geometry)
     areas = weighted_area(parts)
     order = np.argsort(-areas, kind="stable")
-    return [parts[i] for i in order if areas[i] >= SMALLEST_SHARE * areas[order[0]]]
+    enough = max(SMALLEST_SHARE * areas.max(initial=0), SMALLEST_PART)
+    return [parts[i] for i in order if i == order[0] or areas[i] >= enough]
 
 
 def _rings(parts: list[BaseGeometry]) -> list[list[list[float]]]:
-    """Return the outer rings, [lon, lat] in hundredths of a degree."""
+    """Return the outer rings, [lon, lat] in hundredths of a degree (thousandths for the tiny)."""
     if not parts:
         return []
     outer = shapely.polygons(shapely.get_exterior_ring(np.array(parts)))
     breadth = np.sqrt(weighted_area(outer[:1])[0])
     tolerance = float(np.clip(TOLERANCE_SHARE * breadth, FINEST, COARSEST))
     coarse = through_lens(outer, lambda g: shapely.coverage_simplify(g, tolerance))
-    return [np.round(shapely.get_coordinates(part), 2).tolist() for part in coarse]
+    decimals = 2 if breadth > FINEST else 3
+    return [np.round(shapely.get_coordinates(part), decimals).tolist() for part in coarse]
 
 
 def _bounds(parts: list[BaseGeometry]) -> list[float]:
     body = [part for part in parts if shapely.distance(part, parts[0]) <= NEAR]
     west, south, east, north = shapely.total_bounds(np.array(body)).tolist()
-    return [round(edge, 2) for edge in (south, west, north, east)]
+    return [round(edge, 4) for edge in (south, west, north, east)]
 
 
 def _label(part: BaseGeometry) -> list[float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from tools import areas, topology
@@ -42,7 +42,7 @@ def without_islets(countries: np.ndarray) -> np.ndarray:
     parts, owner = shapely.get_parts(countries, return_index=True)
     small = weighted_area(parts) < SMALLEST_ISLET
     tree = shapely.STRtree(parts)
-    left, right = tree.query(parts[small], predicate="touches")
+    left, _ = tree.query(parts[small], predicate="touches")
     touching = np.zeros(len(parts), dtype=bool)
     touching[np.flatnonzero(small)[left]] = True
     kept = ~small | touching
@@ -105,17 +105,8 @@ def inland_water(kind: str) -> np.ndarray:
     """Return the lakes (polygons) or rivers (lines) of Natural Earth 1:50m, one a feature."""
     source = read_json(INLAND_WATERS, "dist/world_50m.json")
     arcs = topology.decode(source)
-    return np.array([_geometry(o, arcs) for o in source["objects"][kind]["geometries"]])
-
-
-def _geometry(item: dict, arcs: list) -> BaseGeometry:
-    if item["type"] == "Polygon":
-        outer, *holes = (topology.stitch(arcs, refs) for refs in item["arcs"])
-        return shapely.make_valid(
-            Polygon(outer, holes), method="structure", keep_collapsed=False
-        )
-    lines = item["arcs"] if item["type"] == "MultiLineString" else [item["arcs"]]
-    return shapely.MultiLineString([topology.stitch(arcs, refs) for refs in lines])
+    found = [topology.geometry(item, arcs) for item in source["objects"][kind]["geometries"]]
+    return shapely.make_valid(np.array(found), method="structure", keep_collapsed=False)
 
 
 def lake_objects(labels: list[dict], table: topology.ArcTable) -> list[dict]:

@@ -35,6 +35,12 @@ INLAND_WATERS = Package(
     "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797",
 )
 
+COUNTRIES = Package(
+    "world-atlas",
+    "2.0.2",
+    "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+)
+
 
 def read_json(package: Package, member: str) -> dict:
     """Return the JSON file `member` (path below the package's root), fetching it if needed.

@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -149,3 +150,13 @@ def stitch(arcs: list[list[tuple]], references: list[int]) -> list[tuple]:
         arc = arcs[reference] if reference >= 0 else arcs[~reference][::-1]
         line.extend(arc[1:] if line else arc)
     return line
+
+
+def geometry(item: dict, arcs: list[list[tuple]]) -> BaseGeometry:
+    """Return a TopoJSON polygon, line or set of either as a shapely geometry; lines as a set."""
+    if item["type"] in ("LineString", "MultiLineString"):
+        lines = [item["arcs"]] if item["type"] == "LineString" else item["arcs"]
+        return shapely.MultiLineString([stitch(arcs, references) for references in lines])
+    polygons = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
+    rings = ([stitch(arcs, references) for references in polygon] for polygon in polygons)
+    return shapely.MultiPolygon([(outer, holes) for outer, *holes in rings])

@@ -7,7 +7,8 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from tools.sources import PROVINCES, read_json
+from tools import topology
+from tools.sources import COUNTRIES, PROVINCES, read_json
 
 # Units that Natural Earth files elsewhere: Crimea and Sevastopol, the Baikonur lease.
 COUNTRY_OF_UNIT = {"UA-43": "UKR", "UA-40": "UKR"}
@@ -28,9 +29,23 @@ class Unit:
 
 
 def read_units() -> list[Unit]:
-    """Return Natural Earth's 4,596 provinces; together they form a valid coverage."""
+    """Return Natural Earth's provinces; together they form a valid coverage.
+
+    The package with the provinces lacks the north of Åland's main island, so Åland comes whole
+    from the package with the countries.
+    """
     features = read_json(PROVINCES, "data/build.json")["features"]
-    return [_unit(feature["properties"], shape(feature["geometry"])) for feature in features]
+    units = [_unit(feature["properties"], shape(feature["geometry"])) for feature in features]
+    return [*(unit for unit in units if unit.a3 != "ALD"), _aland()]
+
+
+def _aland() -> Unit:
+    atlas = read_json(COUNTRIES, "countries-10m.json")
+    named = {
+        item["properties"]["name"]: item for item in atlas["objects"]["countries"]["geometries"]
+    }
+    land = topology.geometry(named["Åland"], topology.decode(atlas))
+    return Unit("ALD", "AX", "AX", "Åland", "Åland", shapely.make_valid(land))
 
 
 def _unit(facts: dict, geometry: BaseGeometry) -> Unit:
