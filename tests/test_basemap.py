@@ -143,6 +143,17 @@ def test_lakes_are_drawn_over_the_land(basemap, arcs, name, lat, lon):
     assert found == [name]
 
 
+def test_countries_carry_their_codes(basemap):
+    found = [geometry["properties"] for geometry in geometries(basemap, "countries")]
+    codes = {country["a3"]: country["a2"] for country in found}
+    assert len(codes) == len(found)
+    assert (codes["UKR"], codes["NOR"], codes["FRA"], codes["KAZ"]) == ("UA", "NO", "FR", "KZ")
+    assert (codes["CYP"], codes["CUB"], codes["NZL"]) == ("CY", "CU", "NZ")
+    given = [code for code in codes.values() if code is not None]
+    assert len(set(given)) == len(given)
+    assert all(len(code) == 2 and code.isupper() for code in given)
+
+
 def test_neighbours_share_arcs_and_no_arc_has_three_owners(basemap):
     by_a3 = {g["properties"]["a3"]: arcs_of(g) for g in geometries(basemap, "countries")}
     assert by_a3["FRA"] & by_a3["ESP"]

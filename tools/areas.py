@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tools.lens import through_lens, weighted_area
-from tools.units import Unit, dissolve
+from tools.units import Unit, describe, dissolve
 
 TABLE = Path(__file__).with_name("areas.csv")
 
@@ -75,11 +75,10 @@ def build(units: list[Unit], rows: list[Row]) -> dict[str, dict]:
 
 def _rows_of_unnamed(units: list[Unit], countries: Iterable[str], rows: list[Row]) -> list[Row]:
     named = {row.key for row in rows}
-    first = {unit.a3: unit for unit in reversed(units)}
     return [
-        Row(f"naturalearth:{a3}", first[a3].country, (), "country", first[a3].a2, (), (), "")
-        for a3 in countries
-        if f"naturalearth:{a3}" not in named
+        Row(f"naturalearth:{a3}", name, (), "country", a2, (), (), "")
+        for a3, (name, a2) in describe(units).items()
+        if a3 in countries and f"naturalearth:{a3}" not in named
     ]
 
 

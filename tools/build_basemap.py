@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from tools import areas, topology
 from tools.lens import through_lens, weighted_area, weighted_length
 from tools.sources import INLAND_WATERS, read_json
-from tools.units import Unit, dissolve, read_units
+from tools.units import Unit, describe, dissolve, read_units
 
 TOOLS = Path(__file__).resolve().parent
 DATA = TOOLS.parent / "geo" / "data"
@@ -83,16 +83,16 @@ def is_seam(a: topology.Point, b: topology.Point) -> bool:
 
 def country_objects(units: list[Unit], names: dict[str, str], table: topology.ArcTable) -> list:
     """Return the countries as TopoJSON geometries."""
-    countries = dissolve(units)
+    countries, described = dissolve(units), describe(units)
     shapes = without_islets(np.array(list(countries.values())))
     shapes = through_lens(shapes, lambda g: shapely.coverage_simplify(g, BORDER_TOLERANCE))
     arcs = topology.coverage_rings(on_grid(shapes), is_seam, table)
-    first = {unit.a3: unit for unit in reversed(units)}
-    return [
-        _polygon(refs, {"a3": a3, "a2": first[a3].a2, "name": names.get(a3, first[a3].country)})
-        for a3, refs in zip(countries, arcs, strict=True)
-        if refs
-    ]
+    objects = []
+    for a3, refs in zip(countries, arcs, strict=True):
+        name, a2 = described[a3]
+        if refs:
+            objects.append(_polygon(refs, {"a3": a3, "a2": a2, "name": names.get(a3, name)}))
+    return objects
 
 
 def _polygon(arcs: list, properties: dict) -> dict:

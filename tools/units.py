@@ -1,6 +1,6 @@
 """Read Natural Earth's provinces, the units from which countries and regions are put together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import shapely
@@ -62,3 +62,14 @@ def dissolve(units: list[Unit]) -> dict[str, BaseGeometry]:
         members[unit.a3].append(unit.geometry)
     kept = sorted(set(members) - LEFT_OUT)
     return {a3: shapely.coverage_union_all(members[a3]) for a3 in kept}
+
+
+def describe(units: list[Unit]) -> dict[str, tuple[str, str | None]]:
+    """Return each country's English name and ISO 3166-1 code: those that most of its units bear.
+
+    The few that Natural Earth files elsewhere (bases, leases, islands) bear others.
+    """
+    borne = defaultdict(Counter)
+    for unit in units:
+        borne[unit.a3][unit.country, unit.a2] += 1
+    return {a3: found.most_common(1)[0][0] for a3, found in borne.items()}
