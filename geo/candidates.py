@@ -24,9 +24,12 @@ def fold(name: str) -> str:
     Case, diacritics, apostrophes, dots and invisible characters are dropped; hyphens and runs
     of white space become one space: `Ust’-Kut` and `UST KUT` both give `ust kut`.
     """
-    spread = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED).casefold())
-    plain = (c for c in spread if unicodedata.category(c) not in ("Mn", "Cf"))
-    return " ".join("".join(plain).translate(_UNDECOMPOSED).split())
+    plain = name.translate(_UNDECOMPOSED).casefold()
+    if not plain.isascii():
+        # Twice, for taking a character apart may bring up capitals: ㏁ gives MΩ.
+        spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+        plain = "".join(c for c in spread if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join(plain.translate(_UNDECOMPOSED).split())
 
 
 @dataclass(frozen=True, slots=True)

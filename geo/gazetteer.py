@@ -8,6 +8,7 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -107,12 +108,10 @@ class Gazetteer(Geocoder):
 
         None for a key it does not have, and for `hand: …`, which is nobody's key.
         """
-        source, _, key = authority.partition(":")
-        if source == "hand":
+        if authority.startswith("hand:"):
             return None
-        if source == "geonames" and key.isdecimal():
-            found = self._index.execute("SELECT name FROM places WHERE id = ?", [int(key)])
-            return next((name for (name,) in found), None)
+        if record := self._record(authority):
+            return record[0]
         listed = (c for candidates in self._listed.values() for c in candidates)
         return next((c.name for c in listed if c.authority == authority), None)
 
@@ -120,8 +119,18 @@ class Gazetteer(Geocoder):
     def _index(self):
         return open_index(self._cache, self._progress)
 
+    def _record(self, authority: str) -> tuple[str, int] | None:
+        """Return the name and population in GeoNames' record of `geonames:ID`."""
+        source, _, key = authority.partition(":")
+        if source != "geonames" or not key.isdecimal():
+            return None
+        found = self._index.execute("SELECT name, population FROM places WHERE id = ?", [int(key)])
+        return found.fetchone()
+
     def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
-        yield from self._listed.get(folded, ())
+        for candidate in self._listed.get(folded, ()):
+            record = self._record(candidate.authority)
+            yield replace(candidate, population=record[1] or None) if record else candidate
         if kind in (None, "settlement"):
             for row in self._index.execute(_SETTLEMENTS, (folded, country, country)):
                 yield _settlement(*row)
