@@ -33,9 +33,12 @@ MULTIBYTE = re.compile(
 )
 LINE_END = re.compile(r"\r\n|\n|\r")
 REST_OF_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
+MOST_CELLS = 5_000  # in a row; beyond them it is no table
 SEP_LINE = re.compile(r'"?sep=([,;\t])"?[ \t,;]*(?:\r\n|\n|\r|\Z)', re.IGNORECASE)
 # A hash that begins a spreadsheet's error value is no comment: the row must not vanish.
-COMMENT = re.compile(r"[ \t\ufeff]*#(?!(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!))")
+HASH = r"[ \t\ufeff]*+#(?!(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!))"
+COMMENT = re.compile(HASH)
+EMPTY_LINES = re.compile(rf"(?:(?:{HASH}[^\r\n]*+|[ \t]*+)(?:\r\n|\n|\r))*+(?:{HASH}[^\r\n]*+\Z)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +115,37 @@ def rows(text: str, start: int, delimiter: str, findings: Findings) -> Iterator[
     A row whose quoted cell does not end is told and passed over, one line at a time; the
     reading ends where `findings` is full.
     """
-    position, line = start, 1 + len(LINE_END.findall(text[:start]))
-    cell = _cell_pattern(delimiter)
+    cell, position, line = _cell_pattern(delimiter), start, 1 + _line_ends(text, 0, start)
     while position < len(text) and not findings.full:
-        first, cells, spans = line, [], []
-        after = None
-        if not COMMENT.match(text, position):
-            after = _scan(text, position, cell, cells, spans)
-            if after is None:
-                findings.line = line
-                findings.error(
-                    "opens a quote that does not close before a delimiter",
-                    'close it; a quote inside a quoted cell is written twice: ""',
-                    value=text[position : position + 80],
-                )
-        if after is None:
-            after = REST_OF_LINE.match(text, position).end()
-            cells.clear()
-        line += max(1, len(LINE_END.findall(text, position, after)))
-        position = after
-        if any(cells) and not "".join(cells).isspace() and not COMMENT.match(cells[0]):
-            yield Row(first, tuple(cells), tuple(spans))
+        begun = EMPTY_LINES.match(text, position).end()
+        findings.line = line = line + _line_ends(text, position, begun)
+        cells: list[str] = []
+        spans: list[tuple[int, int]] = []
+        position = _scan(text, begun, cell, cells, spans)
+        if position is None:
+            _report_broken(cells, text[begun : begun + 80], findings)
+            position = REST_OF_LINE.match(text, begun).end()
+        elif any(cells) and not "".join(cells).isspace() and not COMMENT.match(cells[0]):
+            yield Row(line, tuple(cells), tuple(spans))
+        line += _line_ends(text, begun, position)
+
+
+def _line_ends(text: str, start: int, end: int) -> int:
+    ends = text.count("\n", start, end)
+    if "\r" in text[start:end]:
+        ends += text.count("\r", start, end) - text.count("\r\n", start, end)
+    return ends
+
+
+def _report_broken(cells: list[str], value: str, findings: Findings) -> None:
+    if len(cells) > MOST_CELLS:
+        findings.error(f"has more than {MOST_CELLS:,} cells", "delete the row", value=value)
+    else:
+        findings.error(
+            "opens a quote that does not close before a delimiter",
+            'close it; a quote inside a quoted cell is written twice: ""',
+            value=value,
+        )
 
 
 @lru_cache
@@ -146,9 +159,9 @@ def _cell_pattern(delimiter: str) -> re.Pattern[str]:
 def _scan(text: str, position: int, cell: re.Pattern[str], cells: list, spans: list) -> int | None:
     """Fill `cells` and `spans` from the row at `position`; where the next row begins.
 
-    None where a quoted cell does not end properly.
+    None where a quoted cell does not end properly, or where the cells are too many.
     """
-    while match := cell.match(text, position):
+    while len(cells) <= MOST_CELLS and (match := cell.match(text, position)):
         quoted, plain, ending = match.groups()
         cells.append(plain if quoted is None else quoted.replace('""', '"'))
         spans.append((position, match.start(3)))

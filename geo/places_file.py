@@ -205,7 +205,7 @@ def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -
     if values.get("id") in draft.rows_by_id():
         raise PlacesError(f"{name} already has a row with the id {values['id']}")
     draft.need(values)
-    return draft.encoded(draft.line(values))
+    return draft.encoded(draft.row(values))
 
 
 def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
@@ -272,13 +272,12 @@ class _Draft:
         comma = self.decimal_comma and column in COORDINATES and DECIMAL.fullmatch(value)
         return value.replace(".", ",") if comma else value
 
-    def line(self, values: Mapping[str, str]) -> str:
-        """A new row with its line end, in the file's own order and manner."""
+    def row(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The cells of a new row, in the file's own order and manner."""
         cells = [""] * max(len(self.file.heading.cells), 1 + max(self.header.values()))
         for column, value in values.items():
             cells[self.header[column]] = self._localised(column, value)
-        written = (self._quoted(cell, first=not i) for i, cell in enumerate(cells))
-        return self.file.delimiter.join(written) + self._line_end()
+        return tuple(cells)
 
     def _line_end(self) -> str:
         found = LINE_END.search(self.file.text, self.file.heading.spans[-1][1])
@@ -290,8 +289,8 @@ class _Draft:
             return '"' + value.replace('"', '""') + '"'
         return value
 
-    def encoded(self, line: str = "") -> bytes:
-        """The new bytes: the old text with the new cells in place, and `line` at the end.
+    def encoded(self, added: tuple[str, ...] = ()) -> bytes:
+        """The new bytes: the old text with the new cells in place, and a row `added` at the end.
 
         Raises PlacesError where they would not be read again as they are meant, as happens
         next to a quote that was left open.
@@ -302,18 +301,18 @@ class _Draft:
                 pieces += [text[done:start], written]
                 done = end
         new = "".join([*pieces, text[done:]])
-        if line and not new.endswith(("\n", "\r")):
-            new += self._line_end()
-        data = self._bytes(new + line)
-        if new + line != text:
-            self._check(data, added=bool(line))
+        if added:
+            line = (self._quoted(cell, first=not i) for i, cell in enumerate(added))
+            gap = "" if new.endswith(("\n", "\r")) else self._line_end()
+            new += gap + self.file.delimiter.join(line) + self._line_end()
+        data = self._bytes(new)
+        if new != text:
+            self._check(data, [*map(self._meant, self.file.rows), *([added] if added else [])])
         return data
 
-    def _check(self, data: bytes, added: bool) -> None:
+    def _check(self, data: bytes, meant: list[tuple[str, ...]]) -> None:
         again = parse_file(data, self.name, max_rows=sys.maxsize)
-        meant = [self._meant(row) for row in self.file.rows]
-        read = [row.cells for row in again.rows]
-        if (read[:-1] if added else read) != meant or again.header != self.header:
+        if [row.cells for row in again.rows] != meant or again.header != self.header:
             raise PlacesError(f"{self.name} would be read otherwise than meant; mend it first")
 
     def _meant(self, row: Row) -> tuple[str, ...]:
