@@ -9,6 +9,7 @@ from geo.errors import Ambiguous, NotFound
 DOMINANT = 10
 """How many times the people of every other candidate the chosen one must have."""
 
+_DROPPED = ("Mn", "Cf", "Cs")  # marks, invisible characters, halves of characters
 _CLOSENESS = ("historic", "name", "alternate")
 _SHOWN = 6
 _UNDECOMPOSED = str.maketrans(
@@ -28,7 +29,7 @@ def fold(name: str) -> str:
     if not plain.isascii():
         # Twice, for taking a character apart may bring up capitals: ㏁ gives MΩ.
         spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
-        plain = "".join(c for c in spread if unicodedata.category(c) not in ("Mn", "Cf"))
+        plain = "".join(c for c in spread if unicodedata.category(c) not in _DROPPED)
     return " ".join(plain.translate(_UNDECOMPOSED).split())
 
 

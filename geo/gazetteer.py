@@ -122,9 +122,10 @@ class Gazetteer(Geocoder):
     def _record(self, authority: str) -> tuple[str, int] | None:
         """Return the name and population in GeoNames' record of `geonames:ID`."""
         source, _, key = authority.partition(":")
-        if source != "geonames" or not key.isdecimal():
+        if source != "geonames":
             return None
-        found = self._index.execute("SELECT name, population FROM places WHERE id = ?", [int(key)])
+        # As text, for SQLite compares any text with a number, and Python's integers are longer.
+        found = self._index.execute("SELECT name, population FROM places WHERE id = ?", [key])
         return found.fetchone()
 
     def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
