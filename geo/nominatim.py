@@ -34,7 +34,7 @@ PUBLIC_ADDRESS = "https://nominatim.openstreetmap.org"
 ADDRESS_VARIABLE = "JOURNEY_MAP_NOMINATIM"
 USER_AGENT = "journey-map/1.0 (maps of historical journeys; a maintainer's step, cached)"
 INTERVAL = 1.0
-"""Seconds between the starts of two requests."""
+"""Seconds between the end of a request and the start of the next."""
 
 _LIMIT = 10
 _OBJECTS = ("node", "way", "relation")
@@ -157,8 +157,15 @@ class _Turnstile:
             waited = max(0.0, self._clock() - self._last())
             if waited < INTERVAL:
                 self._sleep(INTERVAL - waited)
-            self._path.write_text(repr(self._clock()), encoding="ascii")
-            yield
+            self._stamp()
+            try:
+                yield
+            finally:
+                # Again, for what counts is when the service hears us, and that may be later.
+                self._stamp()
+
+    def _stamp(self) -> None:
+        self._path.write_text(repr(self._clock()), encoding="ascii")
 
     def _last(self) -> float:
         try:
