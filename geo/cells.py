@@ -9,6 +9,7 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 MARKS = re.compile("[\u200c-\u200f]")  # joiners and direction marks: a prose may need them
 SPREADSHEET_ERROR = re.compile(r"#(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!)")
 FORMULA = re.compile(r"[=@]|[+-](?=[\w(@=])")
+CLEAN = re.compile(r"(?:[0-9A-Za-z][!-~]*+(?: [!-~]++)*+)?(?<![\"'])")
 QUOTES = "\"'“”„‘’«»"
 
 DECIMAL = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{0,17})?")
@@ -24,10 +25,13 @@ LONGEST_COORDINATE = 40
 MAX_CELL = 20_000  # characters
 
 
+def is_clean(text: str) -> bool:
+    """Whether a look is enough: no cleaning would change `text`, and it deserves no warning."""
+    return CLEAN.fullmatch(text) is not None and len(text) <= MAX_CELL
+
+
 def clean(text: str) -> tuple[str, list[str]]:
     """`text` in NFC, on one line, without the invisible; and what of it deserves a warning."""
-    if text.isascii() and text.isprintable():
-        return (" ".join(text.split()) if "  " in text else text.strip()), []
     told = []
     if BIDI_OVERRIDES.search(text):
         text = BIDI_OVERRIDES.sub("", text)

@@ -19,6 +19,7 @@ from geo.cells import (
     bare,
     clean,
     degrees,
+    is_clean,
     plain_number,
 )
 from geo.csv_text import Row
@@ -38,7 +39,7 @@ ID = re.compile(r"[a-z0-9-]+")
 REFERENCE = re.compile(r"([a-z0-9_-]+)\s*:\s*([0-9]{1,6})", re.IGNORECASE)
 SOURCE = re.compile(r"([^<>]*)<\s*([^<>\s]*)\s*>")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
-BETWEEN_SOURCES = re.compile(r";\s*(?![^<>]*>)")
+ONE_SOURCE = re.compile(r"(?:[^;<]++|<[^<>]*+>|<)++")  # an address may hold a semicolon
 AUTHORITY = re.compile(r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|hand:\s*\S.*")
 
 
@@ -61,6 +62,8 @@ class RowReader:
         self.texts = texts
         self.life = life
         self.first_rows: dict[str, Row] = {}
+        self.empty = dict.fromkeys(COLUMNS, "")
+        self.columns = [(column, p) for column, p in file.header.items() if column in COLUMNS]
 
     def place(self, row: Row) -> Place | None:
         """The place of one row; None where an error, or a row that says the same, costs it."""
@@ -92,10 +95,10 @@ class RowReader:
     def _cells(self, row: Row) -> dict[str, str]:
         """The row's known cells by column, cleaned; an absent one is empty."""
         self._check_width(row)
-        cells = dict.fromkeys(COLUMNS, "")
-        for column, position in self.file.header.items():
-            if column in cells and position < len(row.cells):
-                cells[column] = self._cell(column, row.cells[position])
+        cells, width = self.empty.copy(), len(row.cells)
+        for column, position in self.columns:
+            written = row.cells[position] if position < width else ""
+            cells[column] = written if is_clean(written) else self._cell(column, written)
         return cells
 
     def _check_width(self, row: Row) -> None:
@@ -272,7 +275,7 @@ class RowReader:
         return reference
 
     def _sources(self, value: str) -> tuple[Source, ...]:
-        parts = (part.strip() for part in BETWEEN_SOURCES.split(value))
+        parts = (part.strip() for part in ONE_SOURCE.findall(value))
         return tuple(self._source(part) for part in parts if part)
 
     def _source(self, part: str) -> Source:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from geo.cells import DECIMAL, bare, clean
-from geo.csv_text import LINE_END, Row, declared_delimiter, decode, rows
+from geo.csv_text import LINE_END, Row, cell_spans, declared_delimiter, decode, rows
 from geo.errors import PlacesError
 from geo.problems import Findings, Problem, format_problems, shown
 from geo.whole_file import FileBusy, held, replace_whole
@@ -280,7 +280,7 @@ class _Draft:
         return tuple(cells)
 
     def _line_end(self) -> str:
-        found = LINE_END.search(self.file.text, self.file.heading.spans[-1][1])
+        found = LINE_END.search(self.file.text, self.file.heading.end)
         return found[0] if found else "\n"
 
     def _quoted(self, value: str, first: bool = False, always: bool = False) -> str:
@@ -323,17 +323,16 @@ class _Draft:
 
     def _edits(self, row: Row) -> Iterator[tuple[int, int, str]]:
         """Where in the text what is to be written; cells beyond the row's end come last."""
-        new = self.cells.get(row.line, {})
-        width = len(row.cells)
+        new, width = self.cells.get(row.line, {}), len(row.cells)
+        spans = cell_spans(self.file.text, row, self.file.delimiter) if new else []
         for position in sorted(p for p in new if p < width):
-            start, end = row.spans[position]
+            start, end = spans[position]
             if row.cells[position] != new[position]:
                 quoted = self.file.text[start:end].startswith('"')
                 yield start, end, self._quoted(new[position], not position, always=quoted)
         if max(new, default=0) >= width:
             beyond = [self._quoted(new.get(p, "")) for p in range(width, max(new) + 1)]
-            end = row.spans[-1][1]
-            yield end, end, "".join(self.file.delimiter + cell for cell in beyond)
+            yield row.end, row.end, "".join(self.file.delimiter + cell for cell in beyond)
 
     def _bytes(self, text: str) -> bytes:
         try:

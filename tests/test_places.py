@@ -5,7 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geo.cells import FORMULA, SPREADSHEET_ERROR, bare, clean, is_clean
 from geo.errors import PlacesError
 from geo.places import Reference, Source, read_places
 from geo.plausibility import km_per_day
@@ -230,6 +233,15 @@ def test_texts_are_checked_only_against_known_ones():
     assert cell("texts", "Addison : 5;addison:5;", texts={"addison": 5}).places[0].texts == (
         Reference("addison", 5),
     )
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+def test_what_looks_clean_is_clean(text):
+    if is_clean(text):
+        assert clean(text) == (text, [])
+        assert bare(text) == text
+        assert not FORMULA.match(text)
+        assert not SPREADSHEET_ERROR.match(text)
 
 
 # Coordinates

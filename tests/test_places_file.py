@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import whole_file
-from geo.csv_text import rows
+from geo.csv_text import cell_spans, rows
 from geo.errors import PlacesError
 from geo.places_file import (
     COLUMNS,
@@ -65,10 +65,10 @@ def test_cells_are_those_of_the_csv_module(table, delimiter, eol, quoting):
 @given(st.text(st.sampled_from(list('ab,"\n\r#')), max_size=60))
 def test_every_cell_knows_where_it_stands(text):
     for row in rows(text, 0, ",", Findings("places.csv")):
-        written = [text[start:end] for start, end in row.spans]
+        written = [text[start:end] for start, end in cell_spans(text, row, ",")]
         read = [w[1:-1].replace('""', '"') if w.startswith('"') else w for w in written]
         assert tuple(read) == row.cells
-        before = text[: row.spans[0][0]].replace("\r\n", "\n").replace("\r", "\n")
+        before = text[: row.start].replace("\r\n", "\n").replace("\r", "\n")
         assert row.line == before.count("\n") + 1
 
 
@@ -161,9 +161,7 @@ def test_what_was_written_is_read_again_and_nothing_else_changed(table_and_chang
             unchanged = "" if known is None else old.cells[known]
             assert new.cells[position] == change.get(column, unchanged)
         if not change and before.header == after.header:
-            first, last = old.spans[0][0], old.spans[-1][1]
-            start, end = new.spans[0][0], new.spans[-1][1]
-            assert before.text[first:last] == after.text[start:end]
+            assert before.text[old.start : old.end] == after.text[new.start : new.end]
     assert with_cells(with_cells(table, changes), changes) == with_cells(table, changes)
 
 
