@@ -1,0 +1,44 @@
+"""Read a places table and its description, as the dashboard and the command line both do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.description import Description, read_description
+from geo.journey import Journey, build_journey
+from geo.places import PlaceTable, read_places
+
+DESCRIPTION_NAME = "journey.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A table, what describes it, and the journey that its usable rows make."""
+
+    description: Description
+    table: PlaceTable
+    journey: Journey
+
+
+def load_journey(places: Path, description: Path | None = None) -> Loaded:
+    """Read the table at `places` with its description, and build its journey.
+
+    The description is the `journey.toml` beside the table unless another is named; where there
+    is none, the file's name is the title and references to texts are not checked.
+
+    Raises:
+        PlacesError: the table cannot be read at all; what is wrong inside it is in its problems.
+        DescriptionError: the description is wrong, or the one named is missing.
+    """
+    described, table = load_table(places, description)
+    return Loaded(described, table, build_journey(table.places))
+
+
+def load_table(places: Path, description: Path | None = None) -> tuple[Description, PlaceTable]:
+    """Read the table at `places` with its description, by the rules of `load_journey`."""
+    beside = description or places.with_name(DESCRIPTION_NAME)
+    if description is None and not beside.exists():
+        described = Description(title=places.stem, subtitle="", texts=(), captive_phases=())
+        return described, read_places(places)
+    described = read_description(beside)
+    texts = {text.key: text.paragraphs for text in described.texts}
+    return described, read_places(places, texts=texts)
