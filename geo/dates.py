@@ -35,6 +35,7 @@ ISO_LOOSE = re.compile(
 )
 NUMERIC = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
 MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
+WINTER = re.compile(r"winter\s+([0-9]{4})", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}")
 IN_ENGLISH = re.compile(
     r"(?:(about|around|approximately|circa|ca\.?|c\.|perhaps|probably|possibly)\s*)?"
@@ -236,11 +237,12 @@ def _refuse_unreadable(text: str, written: str) -> NoReturn:
     if match := SERIAL.fullmatch(written):
         day = _serial_day(match[1])
         _refuse(text, "looks like a spreadsheet's serial number", f"if so, write {day}")
-    if written.lower().startswith("winter"):
+    if match := WINTER.fullmatch(written):
+        december = int(match[1])
         _refuse(
             text,
             "may begin or end in that year",
-            "write YYYY-24, with the year of its December",
+            f"write {december - 1:04}-24 or {december:04}-24, with the year of its December",
         )
     if SHORT_YEAR.fullmatch(written):
         _refuse(text, "has a year of two digits", "write year-month-day, such as 1917-05-17")

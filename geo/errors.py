@@ -29,6 +29,10 @@ class PlacesError(GeoError, ValueError):
         self.problems = tuple(problems)
 
 
+class FileBusy(GeoError, TimeoutError):
+    """Another program held the file for too long while we waited to write it."""
+
+
 class GeocodingError(GeoError):
     """Root of what can go wrong between a name and its coordinates."""
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from geo.cells import DECIMAL, bare, clean
 from geo.csv_text import LINE_END, Row, cell_spans, declared_delimiter, decode, rows
-from geo.errors import PlacesError
-from geo.problems import Findings, Problem, format_problems, shown
-from geo.whole_file import FileBusy, held, replace_whole
+from geo.errors import FileBusy, PlacesError
+from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems, shown
+from geo.whole_file import held, replace_whole
 
 COLUMNS = (
     "id", "place", "modern_name", "country", "kind", "role", "phase", "arrived", "departed",
@@ -192,10 +192,9 @@ def with_cells(
     by_id = draft.rows_by_id()
     if unknown := [wanted for wanted in changes if len(by_id.get(wanted, ())) != 1]:
         raise PlacesError(f"{name} has not exactly one row with the id {', '.join(unknown)}")
-    draft.need(column for change in changes.values() for column in change)
+    draft.need(changes.values())
     for wanted, change in changes.items():
-        for column, value in change.items():
-            draft.write(by_id[wanted][0], column, value)
+        draft.write(by_id[wanted][0], change)
     return draft.encoded()
 
 
@@ -204,7 +203,7 @@ def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -
     draft = _Draft(data, name)
     if values.get("id") in draft.rows_by_id():
         raise PlacesError(f"{name} already has a row with the id {values['id']}")
-    draft.need(values)
+    draft.need([values])
     return draft.encoded(draft.row(values))
 
 
@@ -227,7 +226,7 @@ class _Draft:
 
     def __init__(self, data: bytes, name: str):
         self.file = parse_file(data, name, max_rows=sys.maxsize)
-        if not self.file.header:
+        if not self.file.header or len(self.file.problems) >= MOST_PROBLEMS:
             raise PlacesError("\n".join(format_problems(self.file.problems)), self.file.problems)
         self.name = name
         self.header = dict(self.file.header)
@@ -246,24 +245,34 @@ class _Draft:
             found.setdefault(bare(clean(cell)[0]), []).append(row)
         return found
 
-    def need(self, columns: Iterable[str]) -> None:
-        """Add the known columns that the file lacks, to its header and to every row."""
-        width = len(self.file.heading.cells)
-        for column in dict.fromkeys(columns):
+    def need(self, changes: Iterable[Mapping[str, str]]) -> None:
+        """Add the known columns that the file lacks for `changes`, to its header and every row."""
+        wanted = (column for change in changes for column, value in change.items() if value)
+        for column in dict.fromkeys(wanted):
             if column in self.header:
                 continue
             if column not in COLUMNS:
                 raise PlacesError(f"{self.name} has no column {column}")
-            self.header[column] = width
-            self._set(self.file.heading, width, column)
-            for row in self.file.rows:
-                if any(cell.strip() for cell in row.cells[width:]):
-                    raise PlacesError(f"{self.name}:{row.line}: mend the cell too many first")
-                self._set(row, width, "")
-            width += 1
+            self._add(column)
 
-    def write(self, row: Row, column: str, value: str) -> None:
-        self._set(row, self.header[column], self._localised(column, value))
+    def _add(self, column: str) -> None:
+        position = max(len(self.file.heading.cells), 1 + max(self.header.values()))
+        self.header[column] = position
+        self._set(self.file.heading, position, column)
+        for row in self.file.rows:
+            if any(cell.strip() for cell in row.cells[position:]):
+                raise PlacesError(f"{self.name}:{row.line}: mend the cell too many first")
+            self._set(row, position, "")
+
+    def write(self, row: Row, change: Mapping[str, str]) -> None:
+        for position, value in self._placed(change):
+            self._set(row, position, value)
+
+    def _placed(self, values: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+        """Positions and cells; what is empty needs no column that is not there."""
+        for column, value in values.items():
+            if column in self.header:
+                yield self.header[column], self._localised(column, value)
 
     def _set(self, row: Row, position: int, value: str) -> None:
         self.cells.setdefault(row.line, {})[position] = value
@@ -275,17 +284,17 @@ class _Draft:
     def row(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """The cells of a new row, in the file's own order and manner."""
         cells = [""] * max(len(self.file.heading.cells), 1 + max(self.header.values()))
-        for column, value in values.items():
-            cells[self.header[column]] = self._localised(column, value)
+        for position, value in self._placed(values):
+            cells[position] = value
         return tuple(cells)
 
     def _line_end(self) -> str:
         found = LINE_END.search(self.file.text, self.file.heading.end)
         return found[0] if found else "\n"
 
-    def _quoted(self, value: str, first: bool = False, always: bool = False) -> str:
+    def _quoted(self, value: str, always: bool = False) -> str:
         special = any(c in value for c in (self.file.delimiter, '"', "\r", "\n"))
-        if always or special or value != value.strip() or (first and value.startswith("#")):
+        if always or special or value != value.strip():
             return '"' + value.replace('"', '""') + '"'
         return value
 
@@ -302,7 +311,7 @@ class _Draft:
                 done = end
         new = "".join([*pieces, text[done:]])
         if added:
-            line = (self._quoted(cell, first=not i) for i, cell in enumerate(added))
+            line = map(self._quoted, added)
             gap = "" if new.endswith(("\n", "\r")) else self._line_end()
             new += gap + self.file.delimiter.join(line) + self._line_end()
         data = self._bytes(new)
@@ -329,7 +338,7 @@ class _Draft:
             start, end = spans[position]
             if row.cells[position] != new[position]:
                 quoted = self.file.text[start:end].startswith('"')
-                yield start, end, self._quoted(new[position], not position, always=quoted)
+                yield start, end, self._quoted(new[position], always=quoted)
         if max(new, default=0) >= width:
             beyond = [self._quoted(new.get(p, "")) for p in range(width, max(new) + 1)]
             yield row.end, row.end, "".join(self.file.delimiter + cell for cell in beyond)

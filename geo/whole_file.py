@@ -10,14 +10,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from geo.errors import GeoError
+from geo.errors import FileBusy
 
 PATIENCE = 30  # seconds to wait for another writer
 NEW_FILE_MODE = 0o644
-
-
-class FileBusy(GeoError, TimeoutError):
-    """Another writer held the file for too long."""
 
 
 @contextmanager

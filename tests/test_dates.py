@@ -118,7 +118,7 @@ def test_what_cannot_be_misread_is_understood(written, edtf):
         ("1917-24-01", "no month 24", "1917-01-24"),
         ("1917-XX-17", "day but no month", "1917"),
         ("190X-05", "is not a date", "1917-05"),
-        ("winter 1907", "may begin or end in that year", "YYYY-24"),
+        ("winter 1907", "may begin or end in that year", "1906-24 or 1907-24"),
         ("1917-05-17T23:59", "is not a date", "1917-05-17"),
         ("yesterday", "is not a date", "1917-05-17"),
         ("", "is empty", "1917-05-17"),

@@ -1,6 +1,7 @@
 """Typed rows from a table, and what is said about those that are none."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cells import FORMULA, SPREADSHEET_ERROR, bare, clean, is_clean
+from geo.cells import FORMULA, MAX_CELL, SPREADSHEET_ERROR, bare, clean, is_clean
+from geo.csv_text import MOST_CELLS
+from geo.dates import in_words, parse
 from geo.errors import PlacesError
-from geo.places import Reference, Source, read_places
-from geo.plausibility import km_per_day
-from geo.problems import Problem, format_problems, shown
+from geo.place_rows import LONGEST_ID
+from geo.places import KINDS, ROLES, Reference, Source, read_places
+from geo.places_file import COLUMNS, HEADER_WITHIN, MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from geo.plausibility import KM_PER_DAY_UNTIL, km_per_day
+from geo.problems import (
+    MOST_PROBLEMS,
+    PRINTED_PROBLEMS,
+    SHOWN_CHARACTERS,
+    Problem,
+    format_problems,
+    shown,
+)
+from geo.whole_file import PATIENCE
 
 FULL = (
     "id,place,modern_name,country,kind,role,phase,arrived,departed,title,story,texts,claim,"
@@ -223,7 +236,7 @@ def test_a_date_that_was_understood_is_kept_in_its_proper_form():
 )
 def test_only_web_addresses_become_links(address):
     read = cell("sources", f"Deutscher <{address}>")
-    assert [problem.severity for problem in read.problems] <= ["warning"]
+    assert read.errors == ()
     assert read.places[0].sources == (Source(f"Deutscher <{address}>"),)
 
 
@@ -429,3 +442,48 @@ def test_a_shown_value_cannot_steer_the_terminal():
 
 def test_a_path_is_shown_by_its_name_only():
     assert read_places(Path(__file__)).name == "test_places.py"
+
+
+# The document of the rules
+
+RULES = (Path(__file__).parents[1] / "docs" / "places-csv.md").read_text(encoding="utf-8")
+DATES = RULES.split("## Dates")[1].split("## Coordinates")[0]
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, *KINDS, *ROLES])
+def test_the_document_names_every_column_kind_and_role(name):
+    assert f"`{name}`" in RULES
+
+
+def test_the_table_to_start_from_is_good():
+    example = RULES.split("```csv\n")[1].split("```")[0]
+    read = read_places(example.encode())
+    assert (len(read.places), read.problems) == (2, ())
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        f"{MAX_BYTES // 1_000_000} MB",
+        f"more than {MAX_ROWS:,} rows",
+        f"more than {MAX_COLUMNS} columns",
+        f"more than {MOST_CELLS:,} cells",
+        f"more than {MAX_CELL:,} characters",
+        f"more than {MOST_PROBLEMS:,} problems",
+        f"at most {PRINTED_PROBLEMS} are printed",
+        f"Of a value, {SHOWN_CHARACTERS}",
+        f"at most {LONGEST_ID} letters",
+        f"first {HEADER_WITHIN} rows",
+        f"at most {PATIENCE} seconds",
+        *(f"{last} | {km:,} |" for last, km in KM_PER_DAY_UNTIL),
+    ],
+)
+def test_the_document_states_every_limit(limit):
+    assert limit in RULES.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"), re.findall(r"^\| `([^`]+)`[^|]*\|[^|]*\| ([^|]+) \|$", DATES, re.MULTILINE)
+)
+def test_the_document_says_dates_as_the_program_does(row, words):
+    assert in_words(parse(row)) == words

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geo import whole_file
 from geo.csv_text import cell_spans, rows
-from geo.errors import PlacesError
+from geo.errors import FileBusy, PlacesError
 from geo.places_file import (
     COLUMNS,
     append_row,
@@ -24,7 +24,7 @@ from geo.places_file import (
     with_row,
 )
 from geo.problems import MOST_PROBLEMS, Findings
-from geo.whole_file import FileBusy, held
+from geo.whole_file import held
 
 TABLE = b"id,place,arrived,latitude,longitude,located_by\na,Paris,1902,,,\nb,Wien,1907,,,\n"
 HERE = {"latitude": "48.85", "longitude": "2.35", "located_by": "geonames:2988507"}
@@ -172,6 +172,12 @@ def test_missing_columns_are_added_at_the_end_of_every_row_and_only_when_needed(
         b"# c\nid,place,latitude,longitude,located_by\na,Paris,,,\n\n"
         b"b,Wien,48.85,2.35,geonames:2988507\nc,,,,\n"
     )
+
+
+def test_nothing_to_write_needs_no_column():
+    table = b"id,place\na,Paris\n"
+    assert with_cells(table, {"a": {"story": ""}}) == table
+    assert with_row(table, {"id": "b", "place": "Wien", "story": ""}) == table + b"b,Wien\n"
 
 
 def test_a_short_row_is_filled_up_to_the_changed_cell():
