@@ -39,6 +39,12 @@ const safety = {
 module.exports = [
   js.configs.recommended,
   {
+    // The component that mounts the map document is a module of its own.
+    files: ["geo/dashboard/*.js"],
+    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
+    rules: { ...safety, "no-undef": "off", eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+  },
+  {
     files: ["geo/page/*.js"],
     languageOptions: {
       ecmaVersion: 2022,

@@ -1,0 +1,329 @@
+"""A journey in time: the rows of a places table as stops, legs, areas and mentions.
+
+Everything here is pure and frozen. Days are integers, the proleptic Gregorian ordinal of
+`datetime.date.toordinal`; coordinates are (lat, lon) in decimal degrees, WGS 84; distances
+are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from geopy.distance import great_circle
+
+from geo.dates import EdtfDate
+from geo.places import ROUTE_ROLES, Place
+
+AREA_KINDS = frozenset({"region", "country", "sea"})
+# A traveller without a known day of departure is sent off in time to arrive: a day's
+# journey by train or steamer of the period, as the check of impossible legs counts it too.
+KM_PER_DAY = 800
+# Shorter gaps are journeys and roundings of dates rather than a silence of the texts.
+SILENCE_DAYS = 60
+# A great circle is drawn through points this far apart: under a pixel from its true
+# course at the closest zoom.
+CURVE_STEP_KM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One row on the route, with the days that the map shows it for.
+
+    `number` counts the stops from 1; a way-point and an area that holds stops have none.
+    """
+
+    place: Place
+    start: int
+    end: int
+    number: int | None = None
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """(lat, lon) of the stay, or of an area's label."""
+        return _point(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one stop to the next, bent through its way-points.
+
+    `curve` holds (lat, lon) points and `days` the day, with fraction, at which the traveller
+    passes each; longitudes run on past ±180 rather than jump.
+    """
+
+    origin: Stay
+    destination: Stay
+    via: tuple[Stay, ...]
+    km: float
+    curve: tuple[tuple[float, float], ...]
+    days: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A whole journey: stops and way-points in order, areas, legs, and what is only named."""
+
+    nodes: tuple[Stay, ...]
+    areas: tuple[Stay, ...]
+    legs: tuple[Leg, ...]
+    mentions: tuple[Place, ...]
+    phases: tuple[str, ...]
+    silences: tuple[tuple[int, int], ...]
+
+    @property
+    def stops(self) -> tuple[Stay, ...]:
+        """The numbered stops, in order."""
+        return tuple(node for node in self.nodes if node.number is not None)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """First and last day of the route, or None where there is none."""
+        days = [day for stay in self.nodes + self.areas for day in (stay.start, stay.end)]
+        return (min(days), max(days)) if days else None
+
+    @property
+    def km(self) -> float:
+        """Length of the whole road in kilometres."""
+        return sum(leg.km for leg in self.legs)
+
+
+def build_journey(places: Iterable[Place]) -> Journey:
+    """Order the located rows of a places table into a journey.
+
+    Rows on the route need `arrived`, and every row needs coordinates; rows without them are
+    left out (the reader of the table has reported them). A country, region or sea on the
+    route whose days hold a stay at a point is an area around that stay; otherwise the road
+    itself passes through it.
+    """
+    located = [place for place in places if place.latitude is not None]
+    route = [place for place in located if place.role in ROUTE_ROLES and place.arrived]
+    points = [place for place in route if place.kind not in AREA_KINDS]
+    holding = [place for place in route if place.kind in AREA_KINDS and _holds(place, points)]
+    on_road = sorted(
+        (place for place in route if place not in holding),
+        key=lambda place: (place.arrived.earliest, place.arrived.latest, place.line),
+    )
+    nodes = _numbered(_stays(on_road))
+    areas = tuple(_area_stay(place) for place in holding)
+    return Journey(
+        nodes=nodes,
+        areas=areas,
+        legs=tuple(_legs(nodes)),
+        mentions=tuple(place for place in located if place.role not in ROUTE_ROLES),
+        phases=tuple(dict.fromkeys(stay.place.phase for stay in nodes)),
+        silences=tuple(_silences(nodes, areas)),
+    )
+
+
+def stay_at(stays: Sequence[Stay], day: int) -> Stay | None:
+    """The last stay that has begun by `day`, or None before the first."""
+    return next((stay for stay in reversed(stays) if stay.start <= day), None)
+
+
+def _holds(area: Place, points: Sequence[Place]) -> bool:
+    first, last = area.arrived.earliest, (area.departed or area.arrived).latest
+    return any(
+        first <= (point.departed or point.arrived).latest and point.arrived.earliest <= last
+        for point in points
+    )
+
+
+def _area_stay(place: Place) -> Stay:
+    start = _middle(place.arrived)
+    return Stay(place, start, max(start, _middle(place.departed) if place.departed else start))
+
+
+def _middle(when: EdtfDate) -> int:
+    return (when.earliest.toordinal() + when.latest.toordinal()) // 2
+
+
+def _stays(places: Sequence[Place]) -> list[Stay]:
+    """Give every stay its days, so that uncertain dates keep their order and known days hold."""
+    windows = [
+        window
+        for place in places
+        for window in (_window(place.arrived), _window(place.departed or place.arrived))
+    ]
+    days = _settle(windows)
+    arrivals, departures = days[::2], days[1::2]
+    for i, (here, there) in enumerate(pairwise(places)):
+        departures[i], arrivals[i + 1] = _depart_and_arrive(
+            here, there, (departures[i], arrivals[i + 1])
+        )
+    return [
+        Stay(place, arrival, max(arrival, departure))
+        for place, arrival, departure in zip(places, arrivals, departures, strict=True)
+    ]
+
+
+def _window(when: EdtfDate) -> tuple[int, int]:
+    return when.earliest.toordinal(), when.latest.toordinal()
+
+
+def _settle(windows: Sequence[tuple[int, int]]) -> list[int]:
+    """Choose a day in each window, never before the one before, spread where they share one.
+
+    Where the windows contradict each other the order wins over the window.
+    """
+    latest = [window[1] for window in windows]
+    for i in range(len(latest) - 2, -1, -1):
+        latest[i] = min(latest[i], latest[i + 1])
+    sharing = [1] * len(latest)
+    for i in range(len(latest) - 2, -1, -1):
+        if latest[i] == latest[i + 1]:
+            sharing[i] = sharing[i + 1] + 1
+    days: list[int] = []
+    for (earliest, own_latest), limit, share in zip(windows, latest, sharing, strict=True):
+        floor = max(earliest, days[-1] if days else earliest)
+        if earliest == own_latest or limit <= floor:
+            days.append(floor)
+        else:
+            days.append(floor + (limit - floor) // (share + 1))
+    return days
+
+
+def _depart_and_arrive(here: Place, there: Place, days: tuple[int, int]) -> tuple[int, int]:
+    """Bring an uncertain departure or arrival as near to the other as the way takes.
+
+    A stay without a known end lasts until the next place is due.
+    """
+    departure, arrival = days
+    journey = math.ceil(great_circle(_point(here), _point(there)).km / KM_PER_DAY)
+    if here.departed is None or not here.departed.exact:
+        latest = here.departed.latest.toordinal() if here.departed else arrival
+        departure = max(departure, min(latest, arrival - journey))
+    if not there.arrived.exact:
+        earliest = there.arrived.earliest.toordinal()
+        arrival = min(arrival, max(earliest, departure + journey))
+    return departure, arrival
+
+
+def _point(place: Place) -> tuple[float, float]:
+    return (place.latitude, place.longitude)
+
+
+def _numbered(stays: Sequence[Stay]) -> tuple[Stay, ...]:
+    numbers = iter(range(1, len(stays) + 1))
+    return tuple(
+        Stay(
+            stay.place,
+            stay.start,
+            stay.end,
+            None if stay.place.role == "passed-through" else next(numbers),
+        )
+        for stay in stays
+    )
+
+
+def _legs(nodes: Sequence[Stay]) -> Iterable[Leg]:
+    """Legs between stops; a way-point at either end of the journey ends a leg too."""
+    ends = [
+        i for i, node in enumerate(nodes) if node.number is not None or i in (0, len(nodes) - 1)
+    ]
+    for first, last in pairwise(ends):
+        yield _leg(nodes[first : last + 1])
+
+
+def _leg(nodes: Sequence[Stay]) -> Leg:
+    curve, days = smooth_curve([node.point for node in nodes]), []
+    km = 0.0
+    for (here, there), part in zip(pairwise(nodes), curve, strict=True):
+        km += great_circle(here.point, there.point).km
+        steps = len(part) - 1
+        days.extend(here.end + (there.start - here.end) * i / steps for i in range(steps + 1))
+    points = _unwrapped([point for part in curve for point in part])
+    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(points), tuple(days))
+
+
+def smooth_curve(
+    points: Sequence[tuple[float, float]],
+) -> list[list[tuple[float, float]]]:
+    """Great circles through (lat, lon) `points`, rounded where they meet.
+
+    Returns one list of (lat, lon) per part between two points, both ends included. The
+    parts are a centripetal Catmull-Rom spline over unit vectors, held to the great circle
+    by knots at quarters of each part
+    (E. Catmull, R. Rom, "A class of local interpolating splines", 1974).
+    """
+    parts = []
+    knots: list[tuple[float, float, float]] = []
+    marks = [0]
+    for here, there in pairwise(points):
+        a, b = _vector(here), _vector(there)
+        count = 4 if great_circle(here, there).km > 4 * CURVE_STEP_KM else 1
+        knots.extend(_slerp(a, b, i / count) for i in range(count))
+        marks.append(len(knots))
+    knots.append(_vector(points[-1]))
+    for (here, there), (first, last) in zip(pairwise(points), pairwise(marks), strict=True):
+        steps = max(2, math.ceil(great_circle(here, there).km / CURVE_STEP_KM / (last - first)))
+        part = [_spline(knots, k, i / steps) for k in range(first, last) for i in range(steps)]
+        part.append(knots[last])
+        parts.append([_lat_lon(vector) for vector in part])
+    return parts
+
+
+def _vector(point: tuple[float, float]) -> tuple[float, float, float]:
+    lat, lon = map(math.radians, point)
+    return (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
+
+
+def _lat_lon(vector: Sequence[float]) -> tuple[float, float]:
+    x, y, z = vector
+    lat = math.degrees(math.atan2(z, math.hypot(x, y)))
+    return (round(lat, 4), round(math.degrees(math.atan2(y, x)), 4))
+
+
+def _slerp(a: Sequence[float], b: Sequence[float], t: float) -> tuple[float, ...]:
+    angle = math.acos(max(-1.0, min(1.0, sum(p * q for p, q in zip(a, b, strict=True)))))
+    if angle < 1e-9 or math.pi - angle < 1e-9:
+        return tuple(a)
+    u, v = math.sin((1 - t) * angle) / math.sin(angle), math.sin(t * angle) / math.sin(angle)
+    return tuple(u * p + v * q for p, q in zip(a, b, strict=True))
+
+
+def _spline(knots: Sequence[Sequence[float]], k: int, t: float) -> tuple[float, ...]:
+    """Point at `t` (0–1) between knots `k` and `k + 1`, tangents weighed by the chords."""
+    p1, p2 = knots[k], knots[k + 1]
+    p0 = knots[k - 1] if k else p1
+    p3 = knots[k + 2] if k + 2 < len(knots) else p2
+    d0, d1, d2 = (math.sqrt(math.dist(p, q)) for p, q in ((p0, p1), (p1, p2), (p2, p3)))
+    if d1 == 0:
+        return tuple(p1)
+    h1 = t**3 - 2 * t**2 + t
+    h2 = t**3 - t**2
+    h3 = 3 * t**2 - 2 * t**3
+    point = []
+    for a, b, c, d in zip(p0, p1, p2, p3, strict=True):
+        m1 = d1 * ((b - a) / d0 - (c - a) / (d0 + d1) + (c - b) / d1) if d0 else c - b
+        m2 = d1 * ((c - b) / d1 - (d - b) / (d1 + d2) + (d - c) / d2) if d2 else c - b
+        point.append((1 - h3) * b + h1 * m1 + h3 * c + h2 * m2)
+    return tuple(point)
+
+
+def _unwrapped(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    result = list(points[:1])
+    for lat, lon in points[1:]:
+        turns = round((result[-1][1] - lon) / 360)
+        result.append((lat, round(lon + 360 * turns, 4)))
+    return result
+
+
+def _silences(nodes: Sequence[Stay], areas: Sequence[Stay]) -> Iterable[tuple[int, int]]:
+    """Spans of the route, in days, that no stay named by a text covers."""
+    if not nodes:
+        return
+    told = sorted((stay.start, stay.end) for stay in (*nodes, *areas) if stay.place.texts)
+    if not told:
+        return
+    reach, last = nodes[0].start, max(node.end for node in nodes)
+    for start, end in [*told, (last, last)]:
+        if start - reach > SILENCE_DAYS:
+            yield (reach, start)
+        reach = max(reach, end)
+
+
+def as_date(day: int) -> date:
+    """The calendar day of an ordinal."""
+    return date.fromordinal(day)

@@ -1,0 +1,214 @@
+"use strict";
+
+/** Hands rectangles of ground to the painter, in a worker where the browser has one. */
+class PaintShop {
+  /** @param {string} basemap the topology as JSON text */
+  constructor(basemap) {
+    /** @type {Map<number, (picture: ImageBitmap) => void>} */
+    this.waiting = new Map();
+    this.orders = 0;
+    try {
+      this.worker = PaintShop.hire();
+      this.worker.onmessage = ({ data }) => this.deliver(data.order, data.picture);
+      this.worker.postMessage({ basemap });
+    } catch {
+      // A browser without workers or OffscreenCanvas paints on the page itself.
+      this.painter = new Painter(JSON.parse(basemap));
+    }
+  }
+
+  /** @returns {Worker} */
+  static hire() {
+    if (typeof OffscreenCanvas === "undefined") throw new TypeError("no OffscreenCanvas");
+    const source = `"use strict";${Painter};(${servePainter})();`;
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    return new Worker(address);
+  }
+
+  /**
+   * Paint the ground of `pane` onto `canvas`, then call `done`.
+   * @param {HTMLCanvasElement} canvas @param {Pane} pane @param {() => void} done
+   */
+  paint(canvas, pane, done) {
+    canvas.width = pane.width * pane.ratio;
+    canvas.height = pane.height * pane.ratio;
+    this.place(canvas, { pane }, done, (context) => this.painter?.paint(context, pane));
+  }
+
+  /**
+   * Shade an area onto `canvas`, then call `done`.
+   * @param {HTMLCanvasElement} canvas @param {Shade} shade @param {() => void} done
+   */
+  shade(canvas, shade, done) {
+    canvas.width = shade.width;
+    canvas.height = shade.height;
+    this.place(canvas, { shade }, done, (context) => Painter.shade(context, document.createElement("canvas"), shade));
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas @param {object} task for the worker
+   * @param {() => void} done @param {(context: CanvasRenderingContext2D) => void} here the same task on this page
+   */
+  place(canvas, task, done, here) {
+    if (!this.worker || this.painter) {
+      requestAnimationFrame(() => {
+        const context = canvas.getContext("2d");
+        if (context) here(context);
+        done();
+      });
+      return;
+    }
+    const order = (this.orders += 1);
+    this.waiting.set(order, (picture) => {
+      canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
+      done();
+    });
+    this.worker.postMessage({ order, ...task });
+  }
+
+  /** @param {number} order @param {ImageBitmap} picture */
+  deliver(order, picture) {
+    this.waiting.get(order)?.(picture);
+    this.waiting.delete(order);
+  }
+}
+
+/** The worker's own life; its text is sent there, so it sees nothing of this page. */
+function servePainter() {
+  /** @type {Painter} */
+  let painter;
+  onmessage = ({ data }) => {
+    if (data.basemap) {
+      painter = new Painter(JSON.parse(data.basemap));
+      return;
+    }
+    const { order, pane, shade } = data;
+    const { width, height, ratio } = pane ?? { ...shade, ratio: 1 };
+    const canvas = new OffscreenCanvas(width * ratio, height * ratio);
+    const context = canvas.getContext("2d", { alpha: Boolean(shade) });
+    if (!context) throw new TypeError("no 2d context");
+    if (shade) Painter.shade(context, new OffscreenCanvas(1, 1), shade);
+    else painter.paint(context, pane);
+    const picture = canvas.transferToImageBitmap();
+    postMessage({ order, picture }, { transfer: [picture] });
+  };
+}
+
+/** The plate's colours for the painter, read from the style sheet. @returns {Ink} */
+function groundInk() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  return {
+    sea: read("--sea"),
+    ripple: read("--sea-line"),
+    river: read("--river"),
+    coast: read("--coast"),
+    land: read("--land"),
+    border: read("--border"),
+    grid: read("--grid"),
+  };
+}
+
+/** Ripples off the coast, [outer, inner] widths in px, wide where the map is large. */
+const RIPPLES = {
+  wide: [[26, 24.9], [16.5, 15.3], [8, 6.7]],
+  narrow: [[12, 10.8], [6, 4.8]],
+};
+
+/** How the ground is drawn at a zoom. @param {number} zoom @param {boolean} borders */
+function groundManner(zoom, borders) {
+  return {
+    scale: 256 * 2 ** zoom,
+    ratio: Math.min(2, window.devicePixelRatio || 1),
+    ripples: zoom < 3.6 ? RIPPLES.narrow : RIPPLES.wide,
+    detail: Math.round(zoom + 1),
+    degrees: zoom < 2 ? 20 : 10,
+    ink: groundInk(),
+    borders,
+  };
+}
+
+/**
+ * The ground as tiles that keep the map's exact zoom, halves and quarters included, so that
+ * lines stay as fine as they were drawn.
+ * @type {MapLayer}
+ */
+const GroundTiles = L.GridLayer.extend({
+  options: { tileSize: 512, updateWhenZooming: false, keepBuffer: 1, className: "ground", updateInterval: 60 },
+
+  initialize(/** @type {PaintShop} */ shop, /** @type {object} */ options) {
+    this.shop = shop;
+    this.borders = true;
+    L.Util.setOptions(this, options);
+  },
+
+  createTile(/** @type {L.Coords} */ coords, /** @type {(error: null, tile: HTMLElement) => void} */ done) {
+    const canvas = document.createElement("canvas");
+    const { x: width, y: height } = this.getTileSize();
+    const pane = {
+      ...groundManner(coords.z, this.borders),
+      left: coords.x * width,
+      top: coords.y * height,
+      width,
+      height,
+    };
+    this.shop.paint(canvas, pane, () => done(null, canvas));
+    return canvas;
+  },
+
+  // Leaflet rounds a grid's zoom; ours is the map's own. Otherwise as in Leaflet 1.9.4.
+  _setView(/** @type {L.LatLng} */ center, /** @type {number} */ zoom, /** @type {boolean} */ noPrune, /** @type {boolean} */ noUpdate) {
+    const changed = zoom !== this._tileZoom && !noUpdate;
+    if (changed) {
+      this._tileZoom = zoom;
+      if (this._abortLoading) this._abortLoading();
+      this._updateLevels();
+      this._resetGrid();
+      this._update(center);
+      if (!noPrune) this._pruneTiles();
+      this._noPrune = Boolean(noPrune);
+    }
+    this._setZoomTransforms(center, zoom);
+  },
+});
+
+/** The whole world once, coarse and always there, so that no movement uncovers blank sea. @type {MapLayer} */
+const GroundSheet = L.Layer.extend({
+  initialize(/** @type {PaintShop} */ shop) {
+    this.shop = shop;
+    this.zoom = 3;
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "sheet leaflet-zoom-animated";
+  },
+
+  onAdd(/** @type {L.Map} */ map) {
+    map.getPane("tilePane")?.prepend(this.canvas);
+    this.repaint();
+    this.place();
+    return this;
+  },
+
+  getEvents() {
+    return { viewreset: this.place, zoom: this.place, zoomanim: this.glide };
+  },
+
+  repaint() {
+    const size = 256 * 2 ** this.zoom;
+    const manner = groundManner(this.zoom, false);
+    this.shop.paint(
+      this.canvas,
+      { ...manner, ratio: 1, left: 0, top: 0, width: size, height: size },
+      () => this.canvas.classList.add("painted"),
+    );
+  },
+
+  place() {
+    this.glide({ center: this._map.getCenter(), zoom: this._map.getZoom() });
+  },
+
+  glide(/** @type {{center: L.LatLng, zoom: number}} */ view) {
+    const scale = this._map.getZoomScale(view.zoom, this.zoom);
+    const origin = this._map._getNewPixelOrigin(view.center, view.zoom);
+    L.DomUtil.setTransform(this.canvas, L.point(0, 0).subtract(origin), scale);
+  },
+});

@@ -1,0 +1,261 @@
+"use strict";
+
+/** Manner of each kind of label: size in px, style, letter spacing in em, distance from its mark. */
+const LETTERING = {
+  now: { size: 26, font: "700", spacing: 0, gap: 20 },
+  stop: { size: 14.5, font: "400", spacing: 0, gap: 8 },
+  way: { size: 13, font: "italic 400", spacing: 0, gap: 7 },
+  area: { size: 20, font: "italic 400", spacing: 0.16, gap: 0 },
+  mention: { size: 13, font: "italic 400", spacing: 0, gap: 10 },
+  water: { size: 13, font: "italic 400", spacing: 0.1, gap: 0 },
+};
+const WATER_SIZES = [0, 18, 15, 13, 12];
+/** Zoom from which a water of each rank is named. */
+const WATER_ZOOMS = [0, 1, 3, 3.4, 4.6];
+/** Before the journey begins few places are named: those of a stay of so many days, … */
+const WHOLE_DAYS = 60;
+/** … and this far, in px, from any other that is. */
+const WHOLE_GAP = 44;
+/** More names than this on one view would be noise; the rest wait for a closer look. */
+const MOST_LABELS = 160;
+/** The most names that are tried for a place. */
+const MOST_TRIED = 600;
+
+/**
+ * Names on the map, each where no other is: the higher rank is placed first, and what finds
+ * no room is hidden.
+ */
+class Labels {
+  /** @param {SVGGElement} group @param {JourneyData} data @param {Water[]} waters */
+  constructor(group, data, waters) {
+    this.group = group;
+    this.data = data;
+    this.waters = waters;
+    /** @type {Map<string, SVGTextElement>} */
+    this.elements = new Map();
+    /** @type {Map<string, number>} */
+    this.widths = new Map();
+    this.ruler = document.createElement("canvas").getContext("2d");
+    this.serif = getComputedStyle(document.documentElement).getPropertyValue("--serif");
+  }
+
+  /**
+   * @param {any} road the road's layer @param {Moment} moment @param {LabelView} view
+   */
+  layout(road, moment, view) {
+    const room = new Room(view);
+    for (const spot of road.spots) room.keepClear(spot, spot.state);
+    if (!view.whole) room.block(boxAround(road.at(moment.point), 15));
+    const wanted = this.wanted(road, moment, view);
+    const placed = new Set();
+    for (const label of wanted.slice(0, MOST_TRIED)) {
+      if (placed.size >= MOST_LABELS) break;
+      const spot = this.place(label, room);
+      if (!spot) continue;
+      if (view.whole && label.place) room.spread(label);
+      placed.add(label.id);
+      this.write(label, spot);
+    }
+    for (const [id, element] of this.elements) {
+      if (!placed.has(id) && element.getAttribute("class") !== "label off") element.setAttribute("class", "label off");
+    }
+  }
+
+  /** Labels that would like to be seen, the most important first. @param {any} road @param {Moment} moment @param {LabelView} view @returns {Label[]} */
+  wanted(road, moment, view) {
+    const spots = /** @type {Spot[]} */ (road.spots).filter((spot) => spot.state !== "area" && !spot.hidden && view.near(spot));
+    const labels = spots.map((spot) => this.ofSpot(spot, moment, view)).filter((label) => label !== null);
+    const areas = view.areas.map((area) => this.ofArea(road, area, view));
+    const waters = this.waters
+      .filter((water) => view.zoom >= WATER_ZOOMS[water.rank])
+      .map((water) => Labels.ofWater(road, water, view.lettering));
+    return [...labels, ...areas, ...waters].sort((a, b) => b.weight - a.weight);
+  }
+
+  /** @param {Spot} spot @param {Moment} moment @param {LabelView} view @returns {Label | null} */
+  ofSpot(spot, moment, view) {
+    const { shown, state } = spot;
+    const now = !view.whole && !moment.travelling && shown === moment.node;
+    const leg = this.data.legs[moment.leg];
+    const onLeg = !view.whole && leg?.via.some((index) => this.data.places[index] === shown);
+    if (!now && (state === "ahead" || (view.whole && state === "mention"))) return null;
+    const manner = now ? "now" : state === "mention" ? "mention" : state === "way" ? "way" : "stop";
+    const lived = spot.places.reduce((sum, place) => sum + (place.end ?? 0) - (place.start ?? 0), 0);
+    if (view.whole && lived < WHOLE_DAYS) return null;
+    const weight = now ? 1e9 : onLeg ? 1e7 : manner === "stop" ? 1e6 + lived : manner === "mention" ? 4e5 : 1e5;
+    const note = manner === "mention" && shown.role === "unreached" ? "never reached" : "";
+    return { id: spot.key, text: shown.place, note, manner, x: spot.x, y: spot.y, weight, angle: 0, fixed: false, place: shown, size: Labels.size(manner, view.lettering) };
+  }
+
+  /** Where an area's name stands: its own point, or the middle of what can be seen of it. @param {any} road @param {PlaceData} place @param {LabelView} view */
+  areaPoint(road, place, view) {
+    const own = road.at([place.lat, place.lon]);
+    const extent = this.data.shapes[place.shape ?? ""]?.bounds;
+    const { left, top, right, bottom } = view.open;
+    const seen = own.x > left + 60 && own.x < right - 60 && own.y > top + 20 && own.y < bottom - 20;
+    if (seen || !extent || place.kind === "country") return own;
+    const [low, high] = [road.at([extent[0], extent[1]]), road.at([extent[2], extent[3]])];
+    const [x0, x1] = [Math.max(left, low.x), Math.min(right, high.x)];
+    const [y0, y1] = [Math.max(top, high.y), Math.min(bottom, low.y)];
+    return x1 - x0 > 120 && y1 - y0 > 60 ? { x: (x0 + x1) / 2, y: (y0 + y1) / 2 } : own;
+  }
+
+  /** @param {any} road @param {AreaShown} area @param {LabelView} view @returns {Label} */
+  ofArea(road, { place, manner, lettering }, view) {
+    const { x, y } = this.areaPoint(road, place, view);
+    const mentioned = manner === "mention";
+    return {
+      id: `area ${place.id}`, text: mentioned ? `◇ ${place.place}` : place.place, note: mentioned ? "" : place.dates,
+      manner: mentioned ? "mention" : "area", x, y, weight: mentioned ? 3e5 : 9e7, angle: 0, fixed: true, place, size: Labels.size(mentioned ? "mention" : "area", lettering),
+    };
+  }
+
+  /** @param {any} road @param {Water} water @param {number} lettering @returns {Label} */
+  static ofWater(road, water, lettering) {
+    const { x, y } = road.at([water.lat, water.lon]);
+    return {
+      id: `water ${water.name}`, text: water.name, note: "", manner: "water", x, y,
+      weight: 100 - water.rank, angle: water.angle, fixed: true, place: null, size: WATER_SIZES[water.rank] * lettering,
+    };
+  }
+
+  /** @param {keyof typeof LETTERING} manner @param {number} lettering */
+  static size(manner, lettering) {
+    return LETTERING[manner].size * lettering;
+  }
+
+  /** Width in px of words in a label's type. @param {Label} label @param {string} words @param {number} size */
+  width(label, words, size) {
+    const { font, spacing } = LETTERING[label.manner];
+    const key = `${font} ${size} ${words}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      if (!this.ruler) return words.length * size * 0.6;
+      this.ruler.font = `${font} ${size}px ${this.serif}`;
+      width = this.ruler.measureText(words).width + words.length * spacing * size;
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  /** Find room for a label and take it. @param {Label} label @param {Room} room @returns {LabelSpot | null} */
+  place(label, room) {
+    if (label.place && room.crowded(label)) return null;
+    const wide = Math.max(this.width(label, label.text, label.size), this.width(label, label.note, label.size * 0.85));
+    const tall = label.size * (label.note ? 2 : 1.1);
+    for (const spot of label.fixed ? [Labels.centred(label, wide, tall)] : Labels.around(label, wide, tall)) {
+      if (!room.free(spot.box, label.id)) continue;
+      room.block(spot.box);
+      return spot;
+    }
+    return null;
+  }
+
+  /** @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot} */
+  static centred(label, wide, tall) {
+    const turn = (label.angle * Math.PI) / 180;
+    const halfX = (Math.abs(Math.cos(turn)) * wide + Math.abs(Math.sin(turn)) * tall) / 2;
+    const halfY = (Math.abs(Math.sin(turn)) * wide + Math.abs(Math.cos(turn)) * tall) / 2;
+    const box = { left: label.x - halfX, top: label.y - halfY, right: label.x + halfX, bottom: label.y + halfY };
+    return { x: label.x, y: label.y + label.size * (label.note ? -0.1 : 0.33), anchor: "middle", box };
+  }
+
+  /** Places around a mark, the best first. @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot[]} */
+  static around(label, wide, tall) {
+    const { gap } = LETTERING[label.manner];
+    const side = gap * 0.75;
+    const rise = label.size * 0.34;
+    const at = (/** @type {string} */ anchor, /** @type {number} */ x, /** @type {number} */ y) => {
+      const left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;
+      return { x, y, anchor, box: { left, top: y - label.size * 0.85, right: left + wide, bottom: y - label.size * 0.85 + tall } };
+    };
+    const { x, y, size } = label;
+    const extra = tall - size * 1.1;
+    return [
+      at("start", x + gap, y + rise), at("end", x - gap, y + rise),
+      at("start", x + side, y - side), at("start", x + side, y + side + size * 0.7),
+      at("end", x - side, y - side), at("end", x - side, y + side + size * 0.7),
+      at("middle", x, y - gap - 2 - extra), at("middle", x, y + gap + size * 0.8),
+    ];
+  }
+
+  /** @param {Label} label @param {LabelSpot} spot */
+  write(label, spot) {
+    const element = this.elements.get(label.id) ?? this.add(label.id);
+    const words = `${label.text}\n${label.note}`;
+    const manner = `label ${label.manner}${label.place ? " known" : ""}`;
+    const written = [words, manner, spot.x, spot.y, spot.anchor, label.size].join();
+    if (element.dataset.written === written && element.getAttribute("class") === manner) return;
+    element.dataset.written = written;
+    if (element.dataset.words !== words) {
+      element.dataset.words = words;
+      element.replaceChildren();
+      svg("tspan", {}, element).textContent = label.text;
+      if (label.note) svg("tspan", { class: "note", dy: "1.15em" }, element).textContent = label.note;
+    }
+    const [first, note] = element.children;
+    note?.setAttribute("x", spot.x.toFixed(1));
+    first.setAttribute("x", spot.x.toFixed(1));
+    element.setAttribute("y", spot.y.toFixed(1));
+    element.setAttribute("text-anchor", spot.anchor);
+    element.setAttribute("font-size", label.size.toFixed(1));
+    element.setAttribute("class", manner);
+    if (label.angle) element.setAttribute("transform", `rotate(${label.angle} ${label.x.toFixed(1)} ${label.y.toFixed(1)})`);
+  }
+
+  /** @param {string} id */
+  add(id) {
+    const element = svg("text", {}, this.group);
+    this.elements.set(id, element);
+    return element;
+  }
+}
+
+/** The free room of a view while labels are placed. */
+class Room {
+  /** @param {LabelView} view */
+  constructor(view) {
+    this.view = view;
+    /** @type {(LabelBox & {owner?: string})[]} */
+    this.taken = [...view.furniture];
+    /** @type {Point[]} */
+    this.named = [];
+  }
+
+  /** @param {LabelBox & {owner?: string}} box */
+  block(box) {
+    this.taken.push(box);
+  }
+
+  /** Keep names off the marks of other places. @param {Spot} spot @param {string} state */
+  keepClear(spot, state) {
+    if (state === "area" || state === "ahead" || spot.hidden || !this.view.near(spot)) return;
+    this.block({ ...boxAround(spot, state === "way" ? 2 : 5), owner: spot.key });
+  }
+
+  /** Name nothing else near this label's point. @param {Label} label */
+  spread(label) {
+    this.named.push(label);
+  }
+
+  /** @param {Point} point */
+  crowded(point) {
+    return this.named.some((other) => Math.hypot(other.x - point.x, other.y - point.y) < WHOLE_GAP);
+  }
+
+  /** @param {LabelBox} box @param {string} owner whose own mark may be touched */
+  free(box, owner) {
+    const { left, top, right, bottom } = this.view.edges;
+    if (box.left < left || box.right > right || box.top < top || box.bottom > bottom) return false;
+    return this.taken.every(
+      (other) =>
+        other.owner === owner ||
+        box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top,
+    );
+  }
+}
+
+/** @param {Point} point @param {number} reach @returns {LabelBox} */
+function boxAround(point, reach) {
+  return { left: point.x - reach, top: point.y - reach, right: point.x + reach, bottom: point.y + reach };
+}

@@ -1,0 +1,585 @@
+"use strict";
+
+/** Seconds that a year takes while playing, from slow to fast. */
+const PACES = [8, 4, 2, 1];
+/** Labels are laid out at most this often while the map moves, in ms. */
+const LAYOUT_PAUSE = 120;
+
+/** The plate: one day at a time, shown by map, card and time bar together. */
+class Plate {
+  /** @param {L.Map} map @param {JourneyData} data @param {string} basemap JSON text */
+  constructor(map, data, basemap) {
+    this.map = map;
+    this.data = data;
+    this.itinerary = new Itinerary(data);
+    this.day = data.first;
+    this.whole = true;
+    this.pace = 1;
+    this.playing = false;
+    this.presenting = false;
+    /** @type {Moment | null} */
+    this.moment = null;
+    /** @type {{furniture: LabelBox[], free: LabelBox} | null} */
+    this.boxes = null;
+    /** What the labels were last laid out for, and when. */
+    this.layoutKey = "";
+    this.laidOut = 0;
+    this.layoutTimer = 0;
+    this.noteTimer = 0;
+    /** While playing: the time of the last frame in ms, and the day with its fraction. */
+    this.clock = 0;
+    this.exact = 0;
+    this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    /** @type {PlaceData | null} */
+    this.chosen = null;
+    this.optional = { mentions: true, ahead: true, borders: true };
+    this.title();
+    this.layers(basemap);
+    this.card = new Card(data, this.itinerary);
+    this.camera = new Camera(map, () => this.measured().free);
+    this.bar = new TimeBar(data, {
+      input: (day) => this.input(day),
+      rest: () => this.rest(),
+      step: (direction) => this.step(direction),
+      sentence: (day) => this.sentence(day),
+    });
+    this.controls();
+    this.setWhole(true);
+    this.camera.overview(data);
+    this.show();
+  }
+
+  title() {
+    const { data } = this;
+    document.title = [data.title, data.subtitle].filter(Boolean).join(" – ");
+    say("title", data.title);
+    say("subtitle", data.subtitle);
+    const stops = count(this.itinerary.stops.length, "stop");
+    say("invite-count", stops ? `${stops}, ${count(Math.round(data.km / 1000) * 1000, "kilometre")}, every day from first to last.` : "");
+    say("invite-call", stops ? "Press play, or drag the line of years." : "No place on the map yet: the table holds no row with a date and coordinates.");
+    part("begin").hidden = !stops;
+    document.documentElement.dataset.empty = String(!stops);
+  }
+
+  /** @param {string} basemap */
+  layers(basemap) {
+    const { map, data } = this;
+    map.createPane("shadePane").style.zIndex = "350";
+    this.shop = new PaintShop(basemap);
+    this.sheet = new GroundSheet(this.shop).addTo(map);
+    this.tiles = new GroundTiles(this.shop).addTo(map);
+    this.areas = new Areas(this.shop, data).addTo(map);
+    this.road = new Road(data, (/** @type {PlaceData} */ place) => this.choose(place)).addTo(map);
+    this.labels = new Labels(this.road.groups.labels, data, JSON.parse(basemap).waters);
+    this.road.groups.labels.addEventListener("click", (/** @type {Event} */ event) => this.chooseByLabel(event));
+    this.frame = new Frame(/** @type {any} */ (part("frame")), map);
+    map.on("resize", () => this.remeasure());
+    map.on("moveend zoomend resize", () => this.layoutSoon());
+    map.on("zoomstart dragstart", (event) => this.byHand(event));
+  }
+
+  /** @param {L.LeafletEvent} event a movement of the map that somebody began */
+  byHand(event) {
+    if (event.type === "dragstart") this.camera.home = false;
+  }
+
+  /** Wire buttons, keys and the window; the time bar has its own. */
+  controls() {
+    const on = (/** @type {string} */ id, /** @type {() => void} */ act) => part(id).addEventListener("click", act);
+    on("begin", () => this.togglePlay());
+    on("play", () => this.togglePlay());
+    on("previous", () => this.step(-1));
+    on("next", () => this.step(1));
+    on("speed", () => this.setPace((this.pace + 1) % PACES.length));
+    on("zoom-in", () => this.zoomBy(1));
+    on("zoom-out", () => this.zoomBy(-1));
+    on("whole", () => this.showWhole());
+    on("full-screen", () => toggleFullScreen());
+    on("share", () => this.share());
+    on("grab", () => this.toggleSheet());
+    on("more", () => this.toggleSheet());
+    part("date").addEventListener("click", () => this.askDate());
+    part("date-form").addEventListener("submit", (event) => this.takeDate(event));
+    part("date-entry").addEventListener("blur", () => this.closeDate());
+    part("date-entry").addEventListener("keydown", (event) => event.key === "Escape" && this.closeDate(true));
+    part("date-entry").addEventListener("input", () => say("date-problem", ""));
+    document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("fullscreenchange", () => this.setPresenting(Boolean(document.fullscreenElement)));
+    this.calm.addEventListener("change", () => this.pause());
+    this.setPace(this.pace);
+    part("legend").addEventListener("toggle", () => {
+      this.remeasure();
+      this.layoutSoon();
+    });
+    this.layerSwitches();
+  }
+
+  layerSwitches() {
+    const menu = part("layers-menu");
+    part("layers").addEventListener("click", () => {
+      menu.hidden = !menu.hidden;
+      part("layers").setAttribute("aria-expanded", String(!menu.hidden));
+      if (!menu.hidden) menu.querySelector("input")?.focus();
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      menu.hidden = true;
+      part("layers").focus();
+    });
+    menu.addEventListener("change", () => {
+      const checked = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (part(id)).checked;
+      this.camera.following = checked("switch-follow");
+      this.optional = { mentions: checked("switch-mentions"), ahead: checked("switch-ahead"), borders: checked("switch-borders") };
+      document.documentElement.classList.toggle("no-mentions", !this.optional.mentions);
+      document.documentElement.classList.toggle("no-ahead", !this.optional.ahead);
+      if (this.tiles.borders !== this.optional.borders) this.repaint();
+      this.show();
+    });
+  }
+
+  /** Paint the ground anew, as after a change of theme. */
+  repaint() {
+    this.tiles.borders = this.optional.borders;
+    this.tiles.redraw();
+    this.sheet.repaint();
+    this.areas.redraw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.altKey || event.ctrlKey || event.metaKey || target.closest("input, textarea, select")) return;
+    const act = this.keyAct(event.key, target);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** What a key does outside the slider and text boxes; clickers send Page keys. @param {string} key @param {HTMLElement} target */
+  keyAct(key, target) {
+    const inMap = Boolean(target.closest(".leaflet-container"));
+    const pressed = Boolean(target.closest("button, a, summary"));
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      PageDown: () => this.step(1),
+      PageUp: () => this.step(-1),
+      f: () => toggleFullScreen(),
+      F: () => toggleFullScreen(),
+      ...(inMap ? {} : { ArrowRight: () => this.step(1), ArrowLeft: () => this.step(-1), Home: () => this.goTo(this.data.first), End: () => this.goTo(this.data.last) }),
+      ...(pressed ? {} : { " ": () => this.togglePlay() }),
+    };
+    return acts[key];
+  }
+
+  /** A day from the hand: shown at once, told to nobody until the hand rests. @param {number} day */
+  input(day) {
+    this.pause();
+    this.setDay(day);
+    this.camera.keep(this.moment?.point ?? [0, 0]);
+  }
+
+  /** The hand rests: the camera may move, and the page around is told. */
+  rest() {
+    this.remeasure();
+    part("card").scrollTop = 0;
+    if (this.moment) this.camera.rest(this.moment.point);
+    say("status", this.sentence(this.day));
+    this.layoutSoon();
+    tellPage({ type: "date", date: isoOf(this.day), id: this.moment?.node.id ?? "" });
+  }
+
+  /** @param {number} day */
+  setDay(day) {
+    this.day = Math.max(this.data.first, Math.min(this.data.last, day));
+    this.chosen = null;
+    this.setWhole(false);
+    this.show();
+  }
+
+  /** Go to a day from outside the time bar. @param {number} day */
+  goTo(day) {
+    this.pause();
+    this.setDay(day);
+    this.rest();
+  }
+
+  /** Show a day asked for by the page or the address, without a flight. @param {number} day */
+  open(day) {
+    this.pause();
+    this.setDay(day);
+    if (this.moment) this.camera.jump(this.moment.point);
+    this.layout();
+  }
+
+  /** @param {number} direction 1 to the next stop, -1 to the one before */
+  step(direction) {
+    const first = this.itinerary.stops[0];
+    const stop = this.whole ? (direction > 0 ? first : undefined) : direction > 0 ? this.itinerary.nextStop(this.day) : this.itinerary.previousStop(this.day);
+    if (stop) this.goTo(stop.start ?? this.day);
+  }
+
+  showWhole() {
+    this.pause();
+    this.setWhole(true);
+    this.chosen = null;
+    this.camera.overview(this.data);
+    this.show();
+  }
+
+  /** @param {boolean} whole */
+  setWhole(whole) {
+    this.whole = whole;
+    this.setMode();
+  }
+
+  /** @param {boolean} presenting */
+  setPresenting(presenting) {
+    this.presenting = presenting;
+    this.setMode();
+    part("full-screen").setAttribute("aria-pressed", String(presenting));
+    requestAnimationFrame(() => {
+      this.map.invalidateSize({ animate: false });
+      this.bar.build();
+      this.show();
+      if (this.whole) this.camera.overview(this.data);
+      else if (this.moment) this.camera.rest(this.moment.point);
+      this.layout();
+    });
+  }
+
+  setMode() {
+    const mode = this.presenting ? "present" : this.whole ? "overview" : "journey";
+    const root = document.documentElement;
+    if (root.dataset.mode === mode) return;
+    root.dataset.mode = mode;
+    this.remeasure();
+    part("legend").toggleAttribute("open", window.innerHeight > 860 && window.innerWidth > 640);
+  }
+
+  togglePlay() {
+    if (this.playing) {
+      this.pause();
+      this.rest();
+      return;
+    }
+    if (!this.itinerary.stops.length) return;
+    if (this.day >= this.data.last) this.day = this.data.first;
+    this.setPlaying(true);
+    this.clock = performance.now();
+    this.exact = this.day;
+    this.setDay(this.day);
+    requestAnimationFrame((now) => this.tick(now));
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    if (!this.playing) return;
+    const passed = Math.min(100, now - this.clock) / 1000;
+    this.clock = now;
+    this.exact = this.exact + (passed * 365.25) / PACES[this.pace];
+    this.setDay(Math.floor(this.exact));
+    if (this.moment) this.camera.keep(this.moment.point);
+    if (this.day >= this.data.last) {
+      this.pause();
+      this.rest();
+      return;
+    }
+    requestAnimationFrame((next) => this.tick(next));
+  }
+
+  pause() {
+    if (this.playing) this.setPlaying(false);
+  }
+
+  /** @param {boolean} playing */
+  setPlaying(playing) {
+    this.playing = playing;
+    document.documentElement.classList.toggle("playing", playing);
+    part("play").setAttribute("aria-label", playing ? "Pause" : "Play");
+  }
+
+  /** @param {number} pace index into the paces */
+  setPace(pace) {
+    this.pace = pace;
+    say("speed", `1 year in ${PACES[pace]} s`);
+    part("speed").setAttribute("aria-label", `Speed: a year in ${count(PACES[pace], "second")}`);
+  }
+
+  /** @param {number} steps of half a zoom */
+  zoomBy(steps) {
+    this.camera.home = false;
+    this.map.setZoom(this.map.getZoom() + steps / 2, { animate: !this.calm.matches });
+  }
+
+  /** A mark was pressed: go to its stay, or tell of a place off the route. @param {PlaceData} place */
+  choose(place) {
+    if (place.start !== null && place.phase >= 0) {
+      this.goTo(place.start);
+      return;
+    }
+    this.pause();
+    this.setWhole(false);
+    this.chosen = this.chosen === place ? null : place;
+    this.show();
+  }
+
+  /** @param {Event} event */
+  chooseByLabel(event) {
+    if (!this.labels) return;
+    const text = /** @type {Element} */ (event.target).closest("text");
+    for (const [id, element] of this.labels.elements) {
+      if (element !== text) continue;
+      const spot = this.road.spots.find((/** @type {Spot} */ own) => own.key === id);
+      const place = spot?.shown ?? this.data.places.find((own) => `area ${own.id}` === id);
+      if (place) this.choose(place);
+    }
+  }
+
+  /** Show the day everywhere. */
+  show() {
+    this.moment = this.itinerary.at(this.day);
+    part("previous").toggleAttribute("disabled", this.whole || !this.itinerary.previousStop(this.day));
+    part("next").toggleAttribute("disabled", !this.whole && !this.itinerary.nextStop(this.day));
+    this.bar.show(this.day, this.whole);
+    if (!this.moment) return;
+    this.sayDate();
+    this.bar.mark(this.whole || this.moment.travelling ? null : this.moment.stop);
+    this.areas.show(this.areasShown());
+    this.road.show(this.moment, this.whole);
+    if (!this.whole) this.card.show(this.moment, this.chosen);
+    this.layoutIfChanged();
+  }
+
+  sayDate() {
+    const moment = /** @type {Moment} */ (this.moment);
+    const { data, day } = this;
+    const years = `${dateOf(data.first).getUTCFullYear()} – ${dateOf(data.last).getUTCFullYear()}`;
+    say("date-words", this.whole ? years : dayInFull(day));
+    say("old-style", this.whole ? `${dayInWords(data.first)} to ${dayInWords(data.last)}` : oldStyleOf(day) && `Old Style ${oldStyleOf(day)}`);
+    say("wall-place", moment.travelling ? `To ${data.places[data.legs[moment.leg].to].place}` : moment.node.place);
+    say("wall-day", dayInWords(day));
+    say("so-far-km", kilometres(moment.km));
+    say("so-far-captive", moment.captiveDays ? spanInWords(moment.captiveDays) : "");
+    part("so-far-prison").hidden = !moment.captiveDays;
+  }
+
+  /** @param {number} day */
+  sentence(day) {
+    if (this.whole) return `The whole journey, ${dayInWords(this.data.first)} to ${dayInWords(this.data.last)}`;
+    const moment = this.itinerary.at(day);
+    return moment ? this.itinerary.sentence(moment) : "No stop yet";
+  }
+
+  /** Areas drawn on this day. @returns {AreaShown[]} */
+  areasShown() {
+    const moment = /** @type {Moment} */ (this.moment);
+    const lettering = this.lettering();
+    const route = this.whole
+      ? this.itinerary.areas.filter((area) => area.kind === "region")
+      : [...moment.areas, ...(AREA_KINDS.has(moment.node.kind) ? [moment.node] : [])];
+    /** @type {AreaShown[]} */
+    const areas = route.map((place) => ({ place, manner: place.kind === "region" ? "region" : "country", lettering }));
+    if (this.chosen && AREA_KINDS.has(this.chosen.kind)) areas.push({ place: this.chosen, manner: "mention", lettering });
+    return areas;
+  }
+
+  lettering() {
+    return window.innerWidth <= 640 ? 0.86 : this.presenting ? 1.7 : window.innerWidth <= 1500 ? 0.93 : 1;
+  }
+
+  /** Lay labels out only when what they name, or the view, is another. */
+  layoutIfChanged() {
+    const moment = /** @type {Moment} */ (this.moment);
+    const key = [this.whole, moment.node.id, moment.travelling, moment.leg, this.chosen?.id, moment.areas.length].join(" ");
+    if (key === this.layoutKey) return;
+    this.layoutKey = key;
+    this.layout();
+  }
+
+  layoutSoon() {
+    const since = performance.now() - this.laidOut;
+    if (since > LAYOUT_PAUSE) this.layout();
+    else if (!this.layoutTimer) this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_PAUSE - since);
+  }
+
+  layout() {
+    window.clearTimeout(this.layoutTimer);
+    this.layoutTimer = 0;
+    this.laidOut = performance.now();
+    if (this.moment) this.labels?.layout(this.road, this.moment, this.labelView());
+  }
+
+  /** @returns {LabelView} */
+  labelView() {
+    const { map } = this;
+    const size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const move = (/** @type {LabelBox} */ box) => ({
+      left: box.left + corner.x, top: box.top + corner.y, right: box.right + corner.x, bottom: box.bottom + corner.y,
+    });
+    const edges = move({ left: 4, top: 4, right: size.x - 4, bottom: size.y - 4 });
+    const near = (/** @type {Point} */ { x, y }) =>
+      x > edges.left - 20 && x < edges.right + 20 && y > edges.top - 20 && y < edges.bottom + 20;
+    const areas = [...this.areasShown(), ...this.mentionedAreas()];
+    return { zoom: map.getZoom(), whole: this.whole, lettering: this.lettering(), edges, open: move(this.measured().free), furniture: this.measured().furniture.map(move), areas, near };
+  }
+
+  /** Countries and regions that are only named: a name, never a pin. @returns {AreaShown[]} */
+  mentionedAreas() {
+    if (this.whole || !this.optional.mentions) return [];
+    return this.data.mentions
+      .map((index) => this.data.places[index])
+      .filter((place) => AREA_KINDS.has(place.kind) && place !== this.chosen)
+      .map((place) => ({ place, manner: "mention", lettering: this.lettering() }));
+  }
+
+  /**
+   * The insets over the map and the part of it that they leave free, in its container's px.
+   * Measured when they may have changed, not on every day: reading a box makes the browser
+   * lay the page out.
+   */
+  measured() {
+    this.boxes ??= { furniture: this.furniture(), free: this.free() };
+    return this.boxes;
+  }
+
+  /** Something over the map changed its size. */
+  remeasure() {
+    this.boxes = null;
+  }
+
+  /** @returns {LabelBox[]} */
+  furniture() {
+    const inner = this.map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll("[data-inset]")]
+      .map((element) => element.getBoundingClientRect())
+      .filter((box) => box.width && box.height)
+      .map((box) => ({ left: box.left - inner.left - 6, top: box.top - inner.top - 6, right: box.right - inner.left + 6, bottom: box.bottom - inner.top + 6 }));
+  }
+
+  /** @returns {LabelBox} */
+  free() {
+    const size = this.map.getSize();
+    const inner = this.map.getContainer().getBoundingClientRect();
+    const card = part("card").getBoundingClientRect();
+    const title = part("title-inset").getBoundingClientRect();
+    const beside = card.height > 0 && card.width < size.x * 0.7;
+    const over = title.height > 0 && title.width > size.x * 0.8;
+    return { left: 0, top: over ? Math.max(0, title.bottom - inner.top) : 0, right: beside ? card.left - inner.left : size.x, bottom: size.y };
+  }
+
+  toggleSheet() {
+    const open = part("card").classList.toggle("open");
+    part("more").setAttribute("aria-expanded", String(open));
+    this.remeasure();
+    this.layoutSoon();
+  }
+
+  askDate() {
+    const entry = /** @type {HTMLInputElement} */ (part("date-entry"));
+    document.documentElement.classList.add("asking");
+    entry.value = this.whole ? "" : dayInWords(this.day);
+    entry.focus();
+    entry.select();
+  }
+
+  /** @param {Event} event */
+  takeDate(event) {
+    event.preventDefault();
+    const entry = /** @type {HTMLInputElement} */ (part("date-entry"));
+    const day = readDay(entry.value);
+    if (day === null) {
+      say("date-problem", "Not a day: write 17 May 1917 or 1917-05-17.");
+    } else if (day < this.data.first - 366 || day > this.data.last + 366) {
+      say("date-problem", `Outside the journey: ${dayInWords(this.data.first)} to ${dayInWords(this.data.last)}.`);
+    } else {
+      this.closeDate(true);
+      this.goTo(day);
+    }
+  }
+
+  /** @param {boolean} [back] whether the keyboard goes back to the date */
+  closeDate(back = false) {
+    document.documentElement.classList.remove("asking");
+    say("date-problem", "");
+    if (back) part("date").focus();
+  }
+
+  async share() {
+    const address = shareAddress(this.whole ? "" : isoOf(this.day));
+    try {
+      await navigator.clipboard.writeText(address);
+      this.note("Link to this day copied");
+    } catch {
+      this.note(address);
+    }
+  }
+
+  /** @param {string} words */
+  note(words) {
+    say("toast", words);
+    window.clearTimeout(this.noteTimer);
+    this.noteTimer = window.setTimeout(() => say("toast", ""), 4000);
+  }
+}
+
+/** Where the page around keeps its address; the document's own where there is none. */
+let pageAddress = location.href.split("#")[0];
+
+/** @param {string} date */
+function shareAddress(date) {
+  if (pageAddress.startsWith("file:") || window.parent === window) return date ? `${pageAddress}#${date}` : pageAddress;
+  const address = new URL(pageAddress);
+  if (date) address.searchParams.set("date", date);
+  else address.searchParams.delete("date");
+  return address.href;
+}
+
+/** Full screen, and the plate as a wall for a class. */
+function toggleFullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => undefined);
+}
+
+/** Tell the page around, if any. @param {object} message */
+function tellPage(message) {
+  if (window.parent !== window) window.parent.postMessage(message, "*");
+}
+
+/**
+ * Draw the journey; called by the document once its map stands.
+ * @param {L.Map} map
+ */
+function openPlate(map) {
+  const read = (/** @type {string} */ id) => part(id).textContent ?? "";
+  const plate = new Plate(map, JSON.parse(read("journey-data")), read("basemap-data"));
+  const addressed = () => readDay(decodeURIComponent(location.hash.slice(1)));
+  const openAddressed = () => {
+    const day = location.hash ? addressed() : null;
+    if (day !== null) plate.open(day);
+  };
+  openAddressed();
+  window.addEventListener("hashchange", openAddressed);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plate.repaint());
+  window.addEventListener("message", (event) => hearPage(plate, event));
+  window.addEventListener("resize", () => plate.whole && plate.camera.overview(plate.data));
+  tellPage({ type: "ready" });
+}
+
+/** @param {Plate} plate @param {MessageEvent} event */
+function hearPage(plate, event) {
+  if (event.source !== window.parent || window.parent === window) return;
+  const { type, date, theme, address } = event.data ?? {};
+  if (type === "go") {
+    const day = readDay(String(date));
+    if (day !== null && (plate.whole || day !== plate.day)) plate.open(day);
+  }
+  if (type === "page") {
+    pageAddress = String(address);
+    const root = document.documentElement;
+    if (root.dataset.theme !== theme) {
+      root.dataset.theme = theme === "dark" ? "dark" : "light";
+      plate.repaint();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/** Shapes shared by the page's scripts; the data come from `geo/journey_map.py`. */
+declare type Box = { west: number; north: number; east: number; south: number };
+declare type Shape = { rings: number[][]; box: Box };
+declare type TopoGeometry = {
+  type: "Polygon" | "MultiPolygon" | "LineString" | "MultiLineString";
+  arcs: any[];
+  properties?: { rank?: number; name?: string };
+};
+declare type Topology = {
+  transform: { scale: number[]; translate: number[] };
+  arcs: number[][][];
+  seams?: number[];
+  objects: Record<"countries" | "lakes" | "rivers", { geometries: TopoGeometry[] }>;
+  waters: Water[];
+};
+declare type Water = { name: string; lat: number; lon: number; rank: number; angle: number };
+declare type Ink = Record<"sea" | "ripple" | "river" | "coast" | "land" | "border" | "grid", string>;
+declare type Pane = {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** Pixels that the world's width takes. */
+  scale: number;
+  /** Device pixels to a CSS pixel. */
+  ratio: number;
+  ripples: number[][];
+  detail: number;
+  degrees: number;
+  ink: Ink;
+  borders: boolean;
+};
+declare type PlaceData = {
+  id: string;
+  place: string;
+  modern: string;
+  country: string;
+  kind: string;
+  role: string;
+  /** Index into the phases; -1 off the route. */
+  phase: number;
+  number: number | null;
+  start: number | null;
+  end: number | null;
+  dates: string;
+  oldStyle: string;
+  sureness: string;
+  title: string;
+  story: string;
+  claim: string;
+  references: { text: string; paragraph: number }[];
+  sources: { words: string; url: string | null }[];
+  lat: number;
+  lon: number;
+  shape: string | null;
+};
+declare type LegData = {
+  from: number;
+  to: number;
+  via: number[];
+  km: number;
+  curve: [number, number][];
+  days: number[];
+};
+declare type JourneyData = {
+  title: string;
+  subtitle: string;
+  first: number;
+  last: number;
+  phases: { name: string; captive: boolean }[];
+  texts: Record<string, string>;
+  places: PlaceData[];
+  nodes: number[];
+  areas: number[];
+  mentions: number[];
+  legs: LegData[];
+  silences: [number, number][];
+  shapes: Record<string, { name: string; bounds: number[]; polygons: [number, number][][] }>;
+  km: number;
+};
+declare type Moment = {
+  day: number;
+  node: PlaceData;
+  stop: PlaceData | null;
+  travelling: boolean;
+  leg: number;
+  point: [number, number];
+  /** Index, with fraction, of the traveller's point on the leg's curve. */
+  reach: number;
+  km: number;
+  captiveDays: number;
+  areas: PlaceData[];
+};
+declare type Point = { x: number; y: number };
+declare type Spot = Point & {
+  key: string;
+  lat: number;
+  lon: number;
+  places: PlaceData[];
+  /** The row that the mark speaks of on the day shown. */
+  shown: PlaceData;
+  state: string;
+  /** Of the size of its mark. */
+  factor: number;
+  /** Whether it is only named and too near a stay to be told apart from it. */
+  hidden: boolean;
+  mark: SVGPathElement | null;
+};
+declare type AreaShown = { place: PlaceData; manner: "region" | "country" | "mention"; lettering: number };
+declare type LabelBox = { left: number; top: number; right: number; bottom: number };
+declare type LabelSpot = Point & { anchor: string; box: LabelBox };
+declare type Label = Point & {
+  id: string;
+  text: string;
+  note: string;
+  manner: "now" | "stop" | "way" | "area" | "mention" | "water";
+  weight: number;
+  angle: number;
+  /** Whether the label stands on its point rather than beside it. */
+  fixed: boolean;
+  place: PlaceData | null;
+  size: number;
+};
+declare type LabelView = {
+  zoom: number;
+  whole: boolean;
+  /** Factor on every size of type. */
+  lettering: number;
+  edges: LabelBox;
+  /** The part of the view beside the card. */
+  open: LabelBox;
+  furniture: LabelBox[];
+  areas: AreaShown[];
+  near: (point: Point) => boolean;
+};
+declare type Shade = {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** Outlines in px from the shade's corner. */
+  rings: number[][][];
+  colour: string;
+  weight: number;
+};
+/** Layers made with Leaflet's `extend`, whose types know nothing of what they were given. */
+declare type MapLayer = new (...parts: any[]) => any;
