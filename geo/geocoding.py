@@ -12,7 +12,7 @@ from typing import Protocol
 
 from geopy.geocoders.base import Geocoder
 
-from geo.candidates import Candidate, choose
+from geo.candidates import Candidate, Choice, choose
 from geo.errors import GarbledAnswer, GeocodingError, NotFound, RateLimited, Refused, Unreachable
 from geo.evidence import Evidence, weigh
 
@@ -51,11 +51,18 @@ def needs_locating(place: Named) -> bool:
     return place.latitude is None or place.longitude is None
 
 
-def locate(place: Named, geocoder: Geocoder, *, today: Callable[[], date] = date.today) -> Located:
+def locate(
+    place: Named,
+    geocoder: Geocoder,
+    *,
+    today: Callable[[], date] = date.today,
+    choose: Callable[[str, list[Candidate]], Choice] = choose,
+) -> Located:
     """Locate one row by its name then, or, where nobody knows that one, by its name now.
 
     `geocoder.geocode` takes `country` and `kind` and answers Locations whose `raw` is a
-    `Candidate`, as `Gazetteer` and `Nominatim` do.
+    `Candidate`, as `Gazetteer` and `Nominatim` do. `choose` settles which of the candidates for
+    a name is meant; another than the rule may ask a person.
 
     Raises:
         NotFound: neither name is known.
