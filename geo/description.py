@@ -4,6 +4,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from geo.errors import DescriptionError
@@ -27,12 +28,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A journey's title, its texts in order, and the phases of the life spent in captivity."""
+    """A journey's title, its texts in order, and the phases of the life spent in captivity.
+
+    `life` is its first and its last day, where they are told.
+    """
 
     title: str
     subtitle: str
     texts: tuple[Text, ...]
     captive_phases: tuple[str, ...]
+    life: tuple[date, date] | None = None
 
 
 # What each key may hold, shown as an example to copy.
@@ -41,6 +46,7 @@ DESCRIPTION_KEYS = {
     "subtitle": '"a life in places, 1879–1940"',
     "captive_phases": '["prison and exile"]',
 }
+LIFE_EXAMPLE = "[1879-11-07, 1940-08-21]"
 TEXT_KEYS = {
     "key": '"choonara"',
     "author": '"Esme Choonara"',
@@ -66,6 +72,7 @@ def read_description(path: Path) -> Description:
         subtitle=table["subtitle"],
         texts=tuple(Text(**entry) for entry in table.get("texts", [])),
         captive_phases=tuple(table["captive_phases"]),
+        life=tuple(table["life"]) if "life" in table else None,
     )
 
 
@@ -86,7 +93,9 @@ def _load(path: Path) -> dict:
 
 
 def _problems(table: dict) -> Iterator[str]:
-    yield from _wrong_keys(table, DESCRIPTION_KEYS, other={"texts"})
+    yield from _wrong_keys(table, DESCRIPTION_KEYS, other={"texts", "life"})
+    if "life" in table and not _is_life(table["life"]):
+        yield f"life = {table['life']!r} is not two days in order; write it like {LIFE_EXAMPLE}"
     entries = table.get("texts", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         yield f"texts = {entries!r} is not a list of texts; begin each text with a line [[texts]]"
@@ -98,6 +107,11 @@ def _problems(table: dict) -> Iterator[str]:
     for key, count in keys.items():
         if count > 1:
             yield f"key = {key!r} stands for {count} texts; give each text a key of its own"
+
+
+def _is_life(value: object) -> bool:
+    days = isinstance(value, list) and len(value) == 2 and all(type(day) is date for day in value)
+    return days and value[0] <= value[1]
 
 
 def _wrong_keys(table: dict, examples: dict[str, str], other: frozenset | set = frozenset()):

@@ -41,4 +41,4 @@ def load_table(places: Path, description: Path | None = None) -> tuple[Descripti
         return described, read_places(places)
     described = read_description(beside)
     texts = {text.key: text.paragraphs for text in described.texts}
-    return described, read_places(places, texts=texts)
+    return described, read_places(places, texts=texts, life=described.life)

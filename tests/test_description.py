@@ -1,6 +1,7 @@
 """journey.toml: what is read from it, and what its maintainer is told."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,28 @@ def test_every_key_arrives(tmp_path):
     assert read_description(written(tmp_path, GOOD)) == Description(
         "A life", "in places", (Text("a", "B", "C", "D", "1 May 1900", 3),), ("gaol",)
     )
+
+
+def test_the_life_has_a_first_and_a_last_day(tmp_path):
+    told = read_description(written(tmp_path, "life = [1879-11-07, 1940-08-21]\n" + GOOD))
+    assert told.life == (date(1879, 11, 7), date(1940, 8, 21))
+    assert read_description(written(tmp_path, GOOD)).life is None
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        "1879",
+        "[]",
+        "[1879-11-07]",
+        "[1940-08-21, 1879-11-07]",
+        '["1879-11-07", "1940-08-21"]',
+        "[1879-11-07, 1940-08-21T05:00:00]",
+    ],
+)
+def test_any_other_life_is_refused(tmp_path, life):
+    told = complaint(tmp_path, f"life = {life}\n" + GOOD)
+    assert "is not two days in order; write it like [1879-11-07, 1940-08-21]" in told
 
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path):
