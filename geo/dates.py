@@ -278,12 +278,26 @@ def span_in_words(arrived: EdtfDate | None, departed: EdtfDate | None) -> str:
     if arrived is None or departed is None or arrived.text == departed.text:
         known = arrived or departed
         return "" if known is None else in_words(known)
+    if _holds(departed, arrived):
+        return _within_one(arrived, departed)
     left, right = _parts(arrived), _parts(departed)
     shared = 0 if _hedge(arrived) or _hedge(departed) else _shared(left, right)
     first = _hedge(arrived) + _joined(left[: 3 - shared])
     second = _hedge(departed) + _joined(right[: 3 - shared])
     dash = " – " if " " in first + second else "–"
     return _joined((first + dash + second, *right[3 - shared :]))
+
+
+def _holds(outer: EdtfDate, inner: EdtfDate) -> bool:
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+
+
+def _within_one(arrived: EdtfDate, departed: EdtfDate) -> str:
+    """`5 October 1918 – later that month`, where the departure is known no better than that."""
+    if _holds(arrived, departed):
+        return in_words(arrived if _hedge(arrived) else departed)
+    perhaps = "perhaps " if _hedge(departed) else ""
+    return f"{in_words(arrived)} – {perhaps}later that {departed.precision}"
 
 
 def _hedge(when: EdtfDate) -> str:

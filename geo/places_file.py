@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from geo.cells import DECIMAL, bare, clean
-from geo.csv_text import LINE_END, Row, cell_spans, declared_delimiter, decode, rows
+from geo.csv_text import COMMENT, LINE_END, Row, cell_spans, declared_delimiter, decode, rows
 from geo.errors import FileBusy, PlacesError
 from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems, shown
 from geo.whole_file import held, replace_whole
@@ -81,7 +81,8 @@ def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) 
 
 def _delimiter(text: str) -> str:
     """The delimiter by which some early line shows most column names; a comma if none does."""
-    early = text[:100_000].splitlines()[: 2 * HEADER_WITHIN]
+    lines = text[:100_000].splitlines()[: 2 * HEADER_WITHIN]
+    early = [line for line in lines if not COMMENT.match(line)]
 
     def names_shown(delimiter: str) -> int:
         return max(

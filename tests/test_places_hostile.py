@@ -131,6 +131,11 @@ def test_every_delimiter_and_line_end_is_understood(delimiter, declared, eol):
     assert [place.line for place in read.places] == [2 + declared, 3 + declared]
 
 
+def test_a_comment_does_not_decide_the_delimiter():
+    read = read_places(b"#,id,place,arrived,title\nid;place;arrived\na;P;1902\n")
+    assert (names(read), read.problems) == (["P"], ())
+
+
 def test_a_declared_delimiter_wins():
     assert names(read_places(b'sep=;\nid;place;"a,b,c,d,e"\n"a";P;x\n')) == []
     read = read_places(b"sep=;\nid;place;arrived;id,place,arrived\na;P;1902;x\n")
