@@ -21,6 +21,7 @@ SEXAGESIMAL = re.compile(
     rf"(?:(?P<seconds>{NUMBER})\s?(?:\"|″|”|''|′′)?\s?)?(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
+UNITS = ("degrees", "minutes", "seconds")
 LONGEST_COORDINATE = 40
 MAX_CELL = 20_000  # characters
 
@@ -71,10 +72,10 @@ def _sexagesimal(match: re.Match[str], axis: str) -> float:
     own, other = ("NS", "EW") if axis == "latitude" else ("EW", "NS")
     if direction and direction in other:
         raise ValueError(f"points {direction}, which no {axis} does")
-    whole, minutes, seconds = (
-        float((match[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
-    )
-    if minutes >= 60 or seconds >= 60 or (direction and match["sign"]):
+    parts = [match[part].replace(",", ".") for part in UNITS if match[part]]
+    whole, minutes, seconds = map(float, [*parts, "0", "0"][:3])
+    broken = any("." in part for part in parts[:-1])  # 46.48 30.73 is a pair, not minutes
+    if broken or minutes >= 60 or seconds >= 60 or (direction and match["sign"]):
         raise ValueError("is not a number of degrees, minutes and seconds")
     size = round(whole + minutes / 60 + seconds / 3600, 6)
     return -size if match["sign"] == "-" or (direction and direction == own[1]) else size
