@@ -210,7 +210,7 @@ def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -
 
 def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
     try:
-        with held(path) as real:
+        with held(path.resolve(strict=True)) as real:
             before = real.read_bytes()
             after = change(before)
             if after != before:

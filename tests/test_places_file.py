@@ -264,6 +264,7 @@ def test_the_mode_and_the_link_stay(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(PlacesError, match=r"absent\.csv cannot be changed: No such file"):
         append_row(tmp_path / "absent.csv", {"id": "c"})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_another_holds_is_busy(tmp_path):
