@@ -26,6 +26,13 @@ class Camera {
       animate: false,
       maxZoom: 6,
     });
+    this.lower(bounds);
+  }
+
+  /** Move the whole road down as far as there is room, out from under the title. @param {L.LatLngBounds} bounds */
+  lower(bounds) {
+    const room = this.map.getSize().y - 44 - this.map.latLngToContainerPoint(bounds.getSouthWest()).y;
+    if (room > 0) this.map.panBy([0, -Math.round(room)], { animate: false });
   }
 
   /** Zoom at which a stop is shown: some 120 degrees on a wide screen, 50 on a phone. */

@@ -16,6 +16,8 @@ const WATER_ZOOMS = [0, 1, 3, 3.4, 4.6];
 const WHOLE_DAYS = 60;
 /** … and this far, in px, from any other that is. */
 const WHOLE_GAP = 44;
+/** How far, in px, an area's name may move from its place to find room. */
+const AREA_SHIFTS = [[0, 0], [0, 40], [0, -40], [-90, 0], [90, 0], [-90, 50], [90, 50], [0, 90], [-150, 0], [-150, 90]];
 /** More names than this on one view would be noise; the rest wait for a closer look. */
 const MOST_LABELS = 160;
 /** The most names that are tried for a place. */
@@ -35,6 +37,8 @@ class Labels {
     this.elements = new Map();
     /** @type {Map<string, number>} */
     this.widths = new Map();
+    /** Which of the places around its mark each name took last. @type {Map<string, number>} */
+    this.sides = new Map();
     this.ruler = document.createElement("canvas").getContext("2d");
     this.serif = getComputedStyle(document.documentElement).getPropertyValue("--serif");
   }
@@ -65,7 +69,9 @@ class Labels {
   wanted(road, moment, view) {
     const spots = /** @type {Spot[]} */ (road.spots).filter((spot) => spot.state !== "area" && !spot.hidden && view.near(spot));
     const labels = spots.map((spot) => this.ofSpot(spot, moment, view)).filter((label) => label !== null);
-    const areas = view.areas.map((area) => this.ofArea(road, area, view));
+    const areas = view.areas
+      .filter((area, i) => view.areas.findIndex((other) => other.place.place === area.place.place) === i)
+      .map((area) => this.ofArea(road, area, view));
     const waters = this.waters
       .filter((water) => view.zoom >= WATER_ZOOMS[water.rank])
       .map((water) => Labels.ofWater(road, water, view.lettering));
@@ -105,7 +111,7 @@ class Labels {
     const { x, y } = this.areaPoint(road, place, view);
     const mentioned = manner === "mention";
     return {
-      id: `area ${place.id}`, text: mentioned ? `◇ ${place.place}` : place.place, note: mentioned ? "" : place.dates,
+      id: `area ${place.id}`, text: mentioned ? `◇ ${place.place}` : place.place, note: mentioned || view.whole ? "" : place.dates,
       manner: mentioned ? "mention" : "area", x, y, weight: mentioned ? 3e5 : 9e7, angle: 0, fixed: true, place, size: Labels.size(mentioned ? "mention" : "area", lettering),
     };
   }
@@ -143,12 +149,23 @@ class Labels {
     if (label.place && room.crowded(label)) return null;
     const wide = Math.max(this.width(label, label.text, label.size), this.width(label, label.note, label.size * 0.85));
     const tall = label.size * (label.note ? 2 : 1.1);
-    for (const spot of label.fixed ? [Labels.centred(label, wide, tall)] : Labels.around(label, wide, tall)) {
+    const spots = Labels.spots(label, wide, tall);
+    // A name stays on the side where it was while there is room: names that hop distract.
+    const before = spots[this.sides.get(label.id) ?? 0] ?? spots[0];
+    for (const spot of [before, ...spots]) {
       if (!room.free(spot.box, label.id)) continue;
       room.block(spot.box);
+      this.sides.set(label.id, spots.indexOf(spot));
       return spot;
     }
     return null;
+  }
+
+  /** Where a label may stand, the best first: an area's name may also stand elsewhere in it. @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot[]} */
+  static spots(label, wide, tall) {
+    if (!label.fixed) return Labels.around(label, wide, tall);
+    const shifts = label.manner === "area" ? AREA_SHIFTS : [[0, 0]];
+    return shifts.map(([dx, dy]) => Labels.centred({ ...label, x: label.x + dx, y: label.y + dy }, wide, tall));
   }
 
   /** @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot} */

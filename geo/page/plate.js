@@ -235,6 +235,7 @@ class Plate {
   /** @param {boolean} presenting */
   setPresenting(presenting) {
     this.presenting = presenting;
+    this.road.weigh(presenting ? 1.7 : 1);
     this.setMode();
     part("full-screen").setAttribute("aria-pressed", String(presenting));
     requestAnimationFrame(() => {
@@ -375,7 +376,7 @@ class Plate {
     const moment = /** @type {Moment} */ (this.moment);
     const lettering = this.lettering();
     const route = this.whole
-      ? this.itinerary.areas.filter((area) => area.kind === "region")
+      ? [...this.itinerary.areas, ...this.itinerary.nodes].filter((area) => area.kind === "region")
       : [...moment.areas, ...(AREA_KINDS.has(moment.node.kind) ? [moment.node] : [])];
     /** @type {AreaShown[]} */
     const areas = route.map((place) => ({ place, manner: place.kind === "region" ? "region" : "country", lettering }));

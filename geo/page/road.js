@@ -14,6 +14,7 @@ const Road = L.Layer.extend({
   initialize(/** @type {JourneyData} */ data, /** @type {(place: PlaceData) => void} */ choose) {
     this.data = data;
     this.choose = choose;
+    this.weight = 1;
     this.spots = gatherSpots(data);
     // Three sheets, so that a change of the road does not paint every name anew.
     this.sheets = ["lines", "traveller-sheet", "names"].map((name) =>
@@ -22,7 +23,7 @@ const Road = L.Layer.extend({
     const group = (/** @type {number} */ sheet, /** @type {string} */ name) => svg("g", { class: name }, this.sheets[sheet]);
     this.groups = {
       casings: group(0, "casings"), legs: group(0, "legs"), latest: group(0, "latest"),
-      traveller: group(1, "traveller"), marks: group(2, "marks"), labels: group(2, "labels"),
+      marks: group(0, "marks"), traveller: group(1, "traveller"), labels: group(2, "labels"),
     };
     this.legs = data.legs.map(() => ({
       casing: svg("path", { class: "casing" }, this.groups.casings),
@@ -129,10 +130,15 @@ const Road = L.Layer.extend({
     leg.casing.setAttribute("class", `casing ${manner}`);
   },
 
+  /** Draw the latest leg this many times as heavy, for a wall. */
+  weigh(/** @type {number} */ weight) {
+    this.weight = weight;
+  },
+
   drawLatest() {
     const { moment, whole } = this;
     const points = whole || moment.leg < 0 ? [] : this.travelled();
-    this.ribbon.setAttribute("d", ribbonThrough(points, 2, 4.4, 520));
+    this.ribbon.setAttribute("d", ribbonThrough(points, 2 * this.weight, 4.4 * this.weight, 520));
     const spots = arrowSpots(points);
     this.arrows.forEach((/** @type {SVGPathElement} */ arrow, /** @type {number} */ i) => {
       arrow.toggleAttribute("hidden", !spots[i]);

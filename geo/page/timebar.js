@@ -238,7 +238,7 @@ class TimeBar {
   /** @param {SVGSVGElement} root @param {number} year @param {number} y */
   drawYear(root, year, y) {
     const end = year === this.years[0] || year === this.years[1] - 1;
-    const edge = this.x0 < 20;
+    const edge = this.x0 < 60;
     const first = year === this.years[0];
     const anchor = !end || (!edge && !first) ? "middle" : first && edge ? "start" : "end";
     const x = first ? this.x0 + (edge ? 0 : 7) : end && edge ? this.x1 : this.x(dayOf(year));
