@@ -161,13 +161,13 @@ def _patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     The cell's groups are its quoted text, its plain text, and the delimiter behind it.
     """
-    quoted, plain = r'"([^"]*+(?:""[^"]*+)*+)"', rf'((?!")[^{delimiter}\r\n]*+)'
-    cell = f"(?:{quoted}|{plain})"
-    uncounted = cell.replace("([^", "(?:[^").replace('((?!")', '(?:(?!")')
-    row = (
-        rf"(?P<cells>(?:{uncounted}{delimiter}){{0,{MOST_CELLS - 1}}}+{uncounted})(?:\r\n|\n|\r|\Z)"
+    quoted, plain = r'[^"]*+(?:""[^"]*+)*+', rf'(?!")[^{delimiter}\r\n]*+'
+    cell = rf'(?:"{quoted}"|{plain})'
+    cells = rf"(?P<cells>(?:{cell}{delimiter}){{0,{MOST_CELLS - 1}}}+{cell})"
+    return (
+        re.compile(rf"{cells}(?:\r\n|\n|\r|\Z)"),
+        re.compile(rf'(?:"({quoted})"|({plain}))({delimiter}|\Z)'),
     )
-    return re.compile(row), re.compile(rf"{cell}({delimiter}|\Z)")
 
 
 def _cells(found: list[tuple[str, str, str]]) -> tuple[str, ...]:
