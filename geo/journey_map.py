@@ -87,8 +87,6 @@ class PlateMap(folium.Map):
             wheelPxPerZoomLevel=90,
             minZoom=1,
             maxZoom=9,
-            maxBounds=((-85, -400), (89, 400)),
-            maxBoundsViscosity=0.8,
             fadeAnimation=False,
         )
         self._id = "journey"

@@ -26,7 +26,7 @@ class Camera {
       animate: false,
       maxZoom: 6,
     });
-    this.lower(bounds);
+    if (!free.top) this.lower(bounds);
   }
 
   /** Move the whole road down as far as there is room, out from under the title. @param {L.LatLngBounds} bounds */
