@@ -141,11 +141,9 @@ def _check_year(text: str, year: str) -> None:
     if year == "0000":
         _refuse(text, "is before the year 1", DRAWN_YEARS)
     if int(year) > LAST_YEAR:
-        _refuse(
-            text,
-            f"is later than the year {LAST_YEAR}",
-            f"mend the year; if this is a spreadsheet's serial number, write {_serial_day(year)}",
-        )
+        serial = SERIAL.fullmatch(text.strip())
+        hint = f"; as a spreadsheet's serial number it is {_serial_day(year)}" if serial else ""
+        _refuse(text, f"is later than the year {LAST_YEAR}", f"mend the year{hint}")
 
 
 def _season(year: int, number: int) -> tuple[date, date]:

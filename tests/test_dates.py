@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dates import EdtfDate, in_words, old_style, parse, span_in_words
 from geo.errors import DateError
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
 YEARS = st.integers(1, 2100).map("{:04}".format)
 QUALIFIERS = st.sampled_from(["", "~", "?", "%"])
@@ -26,7 +28,8 @@ def edtf_dates(draw):
     return draw(st.sampled_from([*qualified, season, *unspecified]))
 
 
-@given(edtf_dates().filter(lambda text: text != "000X"))
+@UNHURRIED
+@given(edtf_dates().filter(lambda text: text[:4] not in ("000X", "210X")))
 def test_every_form_means_the_days_that_the_edtf_library_gives_it(text):
     ours, theirs = parse(text), parse_edtf(text)
     assert ours.text == text
@@ -102,7 +105,8 @@ def test_what_cannot_be_misread_is_understood(written, edtf):
         ("-0043", "before the year 1", "0001 to 2100"),
         ("44 BC", "before the year 1", "0001 to 2100"),
         ("0000", "before the year 1", "0001 to 2100"),
-        ("6347", "later than the year 2100", "write 1917-05-17"),
+        ("6347", "later than the year 2100", "serial number it is 1917-05-17"),
+        ("217X", "later than the year 2100", "mend the year"),
         ("06347", "serial number", "write 1917-05-17"),
         ("14815.0", "serial number", "write 1940-07-23"),
         ("17/5/17", "two digits", "year-month-day"),
@@ -133,6 +137,7 @@ def test_what_is_refused_comes_with_its_repair(written, reason, repair):
     assert caught.value.value[:39] in str(caught.value)
 
 
+@UNHURRIED
 @given(st.text() | st.from_regex(r"[0-9X/.~?% a-z-]{1,20}", fullmatch=True))
 def test_any_text_is_a_date_or_a_date_error(text):
     try:
@@ -194,6 +199,7 @@ def test_a_span_says_once_what_its_ends_share(arrived, departed, words):
     assert span_in_words(arrived and parse(arrived), departed and parse(departed)) == words
 
 
+@UNHURRIED
 @given(DAYS, DAYS)
 def test_a_span_of_days_names_both_of_them(one, other):
     first, last = sorted((one, other))
@@ -218,6 +224,7 @@ def test_old_style_is_the_julian_day(new_style, julian):
     assert old_style(new_style) == julian
 
 
+@UNHURRIED
 @given(st.dates(date(1900, 3, 14), date(2100, 2, 28)))
 def test_old_style_is_thirteen_days_behind_in_the_twentieth_century(day):
     assert date(*old_style(day)) == day - timedelta(days=13)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.cells import FORMULA, MAX_CELL, SPREADSHEET_ERROR, bare, clean, is_clean
@@ -26,6 +26,8 @@ from geo.problems import (
     shown,
 )
 from geo.whole_file import PATIENCE
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
 FULL = (
     "id,place,modern_name,country,kind,role,phase,arrived,departed,title,story,texts,claim,"
@@ -248,6 +250,7 @@ def test_texts_are_checked_only_against_known_ones():
     )
 
 
+@UNHURRIED
 @given(st.text() | st.text(st.characters(max_codepoint=127)))
 def test_what_looks_clean_is_clean(text):
     if is_clean(text):

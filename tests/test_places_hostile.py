@@ -12,13 +12,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import GeoError, PlacesError
 from geo.places import KINDS, ROLES, PlaceTable, read_places
 from geo.places_file import COLUMNS, parse_file, with_cells, with_row
 from geo.problems import MOST_PROBLEMS, format_problems
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
 ROWS = "id,place,arrived,story\na,Zürich,1902,He said “no”\nb,Київ,1905,\n"
 WESTERN = "id,place,arrived,story\na,Zürich,1902,He said “no”\nb,Kiev,1905,\n"
@@ -323,17 +325,20 @@ def check(data):
     return read
 
 
+@UNHURRIED
 @given(st.binary(max_size=300))
 def test_random_bytes_become_problems(data):
     check(data)
     check(b"id,place,arrived\n" + data)
 
 
+@UNHURRIED
 @given(st.text(max_size=200), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_random_text_becomes_problems(text, encoding):
     check(("id,place,arrived\n" + text).encode(encoding, "surrogatepass"))
 
 
+@UNHURRIED
 @given(
     st.lists(st.sampled_from(COLUMNS) | st.text(max_size=5), min_size=1, max_size=18, unique=True),
     st.lists(st.lists(ODD | st.text(max_size=9), max_size=18), max_size=5),
@@ -345,6 +350,7 @@ def test_random_tables_become_places_or_problems(header, rows, delimiter):
     check(data.encode("utf-8", "replace"))
 
 
+@UNHURRIED
 @given(st.binary(max_size=120), st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=9)))
 def test_writing_into_random_bytes_raises_only_what_is_documented(data, values):
     table = b"id,place,arrived\na,P,1902\n" + data
