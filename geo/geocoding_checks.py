@@ -10,6 +10,8 @@ import numpy as np
 from geo.candidates import fold
 from geo.gazetteer import DATA, Gazetteer
 from geo.geocoding import Named
+from geo.places import PlaceTable
+from geo.problems import Problem
 
 BASEMAP = DATA / "basemap.json"
 TOLERANCE = 0.5
@@ -19,8 +21,10 @@ POINT_KINDS = ("site", "settlement", "island")
 
 
 class Remark(NamedTuple):
-    """What is wrong with a row's coordinates, and what to do about it."""
+    """What is wrong with a row's coordinates: in which cell it shows, and what to do about it."""
 
+    column: str
+    value: str
     message: str
     repair: str
 
@@ -58,6 +62,18 @@ class Outlines:
         )
 
 
+def check_coordinates(table: PlaceTable, gazetteer: Gazetteer) -> list[Problem]:
+    """Return a warning for each row whose coordinates do not fit the rest of it."""
+    outlines = Outlines()
+    return [
+        Problem("warning", place.line, *cell, message, repair, table.name)
+        for place in table.places
+        for remark in (outside_country(place, outlines), misnamed(place, gazetteer))
+        if remark
+        for *cell, message, repair in [remark]
+    ]
+
+
 def outside_country(place: Named, outlines: Outlines) -> Remark | None:
     """Remark on a point that lies outside its country by more than the tolerance."""
     located = place.latitude is not None and place.longitude is not None
@@ -65,14 +81,16 @@ def outside_country(place: Named, outlines: Outlines) -> Remark | None:
         return None
     if outlines.near(place.country, place.latitude, place.longitude):
         return None
+    where = "latitude", f"{place.latitude}, {place.longitude}"
     if outlines.near(place.country, place.longitude, place.latitude):
         return Remark(
-            f"{place.latitude}, {place.longitude} lies outside {place.country}; "
-            "the other way round it lies inside",
+            *where,
+            f"lies outside {place.country}; the other way round it lies inside",
             f"write latitude {place.longitude} and longitude {place.latitude}",
         )
     return Remark(
-        f"{place.latitude}, {place.longitude} lies outside {place.country}",
+        *where,
+        f"lies outside {place.country}",
         "correct the country or the coordinates, or empty latitude and longitude and locate again",
     )
 
@@ -86,7 +104,9 @@ def misnamed(place: Named, gazetteer: Gazetteer) -> Remark | None:
     if any(place.located_by == c.authority for name in names for c in gazetteer.find(name)):
         return None
     return Remark(
-        f"{place.located_by} is {entry!r} and does not bear the name {' or '.join(names)}",
+        "located_by",
+        place.located_by,
+        f"is {entry!r} and does not bear the name {' or '.join(names)}",
         "correct located_by, or empty it with latitude and longitude and locate again",
     )
 

@@ -23,7 +23,7 @@ def load_journey(places: Path, description: Path | None = None) -> Loaded:
     """Read the table at `places` with its description, and build its journey.
 
     The description is the `journey.toml` beside the table unless another is named; where there
-    is none, the file's name is the title and references to texts are not checked.
+    is none, the file's name is the title, and texts and life are not checked.
 
     Raises:
         PlacesError: the table cannot be read at all; what is wrong inside it is in its problems.
@@ -35,10 +35,24 @@ def load_journey(places: Path, description: Path | None = None) -> Loaded:
 
 def load_table(places: Path, description: Path | None = None) -> tuple[Description, PlaceTable]:
     """Read the table at `places` with its description, by the rules of `load_journey`."""
-    beside = description or places.with_name(DESCRIPTION_NAME)
+    described = describe(places, description)
+    table = read_places(places, **rules(described))
+    return described or Description(places.stem, "", (), ()), table
+
+
+def describe(places: Path, description: Path | None = None) -> Description | None:
+    """Read the description named, or the one beside the table; None where there is none."""
+    beside = places.with_name(DESCRIPTION_NAME)
     if description is None and not beside.exists():
-        described = Description(title=places.stem, subtitle="", texts=(), captive_phases=())
-        return described, read_places(places)
-    described = read_description(beside)
-    texts = {text.key: text.paragraphs for text in described.texts}
-    return described, read_places(places, texts=texts, life=described.life)
+        return None
+    return read_description(description or beside)
+
+
+def rules(described: Description | None) -> dict:
+    """What `read_places` needs to know of a description to check references and dates."""
+    if described is None:
+        return {}
+    return {
+        "texts": {text.key: text.paragraphs for text in described.texts},
+        "life": described.life,
+    }

@@ -1,0 +1,13 @@
+"""`python -m geo`."""
+
+import sys
+
+try:
+    from geo.cli import main
+
+    # A name that the terminal cannot show is written out instead of ending the command.
+    sys.stdout.reconfigure(errors="backslashreplace")
+    main(prog_name="python -m geo")
+except KeyboardInterrupt:
+    # Before there is a command to stop, while the libraries start.
+    sys.exit(130)

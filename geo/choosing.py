@@ -1,0 +1,76 @@
+"""Candidates put to a person: as a list to read, as a question, as an authority to name."""
+
+from collections.abc import Callable
+
+import click
+from geopy.distance import great_circle
+
+from geo.candidates import Candidate, Choice, choose
+from geo.errors import Ambiguous, NotFound
+from geo.terminal import count, say, some
+
+Chooser = Callable[[str, list[Candidate]], Choice]
+
+
+def by_population(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates in the order in which they are listed: most people first."""
+    return sorted(candidates, key=lambda candidate: -(candidate.population or 0))
+
+
+def listed(candidates: list[Candidate]) -> list[str]:
+    """A numbered line for each candidate, with its distance from the first in km."""
+    first = (candidates[0].latitude, candidates[0].longitude)
+    return [
+        f"{number:4}  {candidate.in_words()}, "
+        f"{great_circle(first, (candidate.latitude, candidate.longitude)).km:,.0f} km"
+        for number, candidate in enumerate(candidates, 1)
+    ]
+
+
+def ask_which(row: str) -> Chooser:
+    """Return a chooser that asks the person at the terminal, proposing what the rule chooses.
+
+    It raises Ambiguous where the person leaves `row` open.
+    """
+
+    def ask(name: str, candidates: list[Candidate]) -> Choice:
+        offered = by_population(candidates)
+        proposed = _by_rule(name, candidates)
+        say([f"{row}: {name!r} fits {count(len(offered), 'place')} (km from the first):"])
+        say(listed(offered))
+        number = click.prompt(
+            "Which one? (0 leaves it open)",
+            type=click.IntRange(0, len(offered)),
+            default=1 + offered.index(proposed.candidate) if proposed else None,
+        )
+        if not number:
+            raise Ambiguous(f"{row}: {name!r} was left open.", candidates)
+        candidate = offered[number - 1]
+        is_proposed = proposed and candidate == proposed.candidate
+        return proposed if is_proposed else _chosen(candidate, candidates)
+
+    return ask
+
+
+def _by_rule(name: str, candidates: list[Candidate]) -> Choice | None:
+    try:
+        return choose(name, candidates)
+    except Ambiguous:
+        return None
+
+
+def take(authority: str) -> Chooser:
+    """Return a chooser that takes the candidate of `authority`; NotFound where there is none."""
+
+    def choose_it(name: str, candidates: list[Candidate]) -> Choice:
+        for candidate in candidates:
+            if candidate.authority == authority:
+                return _chosen(candidate, candidates)
+        known = "; ".join(some([c.authority for c in by_population(candidates)]))
+        raise NotFound(f"{authority} is none of the places called {name!r}; they are: {known}")
+
+    return choose_it
+
+
+def _chosen(candidate: Candidate, candidates: list[Candidate]) -> Choice:
+    return Choice(candidate, f"chosen by a person from {len(candidates)} that bear the name")

@@ -1,0 +1,192 @@
+"""The command line: `python -m geo COMMAND`, thin over the parts that do the work."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from geo.choosing import by_population
+from geo.commands_add import add
+from geo.commands_locate import EVIDENCE_NAME, locate
+from geo.errors import GeoError
+from geo.evidence import EvidenceStore, explain
+from geo.exports import journey_geojson
+from geo.geocoding_checks import check_coordinates
+from geo.loading import Loaded, load_journey, load_table
+from geo.place import KINDS
+from geo.places import PlaceTable
+from geo.problems import Problem, format_problems
+from geo.terminal import (
+    DEFAULT_PLACES,
+    EXIT_CODES,
+    Exit,
+    Failure,
+    count,
+    country_code,
+    examples,
+    open_gazetteer,
+    places_argument,
+    places_file,
+    say,
+    some,
+)
+from geo.whole_file import replace_whole
+
+PROBLEM_KEYS = ("severity", "line", "column", "value", "message", "repair")
+
+
+class Commands(click.Group):
+    """The commands, each of whose failures ends in words and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context):
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except GeoError as error:
+            raise Failure(str(error)) from error
+        except BrokenPipeError:
+            raise  # click ends quietly: whoever read our output has read enough
+        except OSError as error:
+            raise Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\nStopped.", err=True)
+            ctx.exit(Exit.STOPPED)
+
+
+@click.group(cls=Commands, epilog=EXIT_CODES)
+def main() -> None:
+    """Check, locate and export the places of a journey, and add to them."""
+
+
+@main.command(epilog=examples("python -m geo check data/places.csv"))
+@places_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for a program.")
+@click.pass_context
+def check(ctx: click.Context, places: Path, as_json: bool) -> None:
+    """Tell all that is wrong in FILE, with line, column, value and repair.
+
+    The texts and the life are taken from journey.toml beside FILE, where there is one.
+    """
+    _, table = load_table(places)
+    problems = [*table.problems, *check_coordinates(table, open_gazetteer())]
+    problems.sort(key=lambda problem: problem.line or 0)
+    if as_json:
+        told = [_as_record(problem) for problem in problems]
+        click.echo(json.dumps({"places": len(table.places), "problems": told}))
+    else:
+        say([*format_problems(problems), _summary(table, problems)])
+    ctx.exit(Exit.WRONG if table.errors else Exit.DONE)
+
+
+def _as_record(problem: Problem) -> dict:
+    return {key: getattr(problem, key) for key in PROBLEM_KEYS}
+
+
+def _summary(table: PlaceTable, problems: list[Problem]) -> str:
+    errors = len(table.errors)
+    return (
+        f"{table.name}: {count(len(table.places), 'usable row')}, {count(errors, 'error')}, "
+        f"{count(len(problems) - errors, 'warning')}"
+    )
+
+
+@main.command("explain", epilog=examples("python -m geo explain odessa-1888"))
+@click.argument("row", metavar="ID")
+@places_argument
+@click.pass_context
+def explain_command(ctx: click.Context, row: str, places: Path) -> None:
+    """Show on what evidence the row ID of FILE has its coordinates."""
+    _, table = load_table(places)
+    place = next((place for place in table.places if place.id == row), None)
+    evidence = EvidenceStore(places.with_name(EVIDENCE_NAME)).read().get(row)
+    if place is None:
+        say([f"{table.name} has no usable row with the id {row}."], err=True)
+    elif place.latitude is None:
+        say([f"{row} has no coordinates yet: run locate."], err=True)
+    elif evidence is None or evidence.authority != place.located_by:
+        authority = place.located_by or "nobody named"
+        say([f"{row}: {place.latitude}, {place.longitude} by {authority}."])
+        say([f"{EVIDENCE_NAME} has no record of that: it was not written by locate."], err=True)
+    else:
+        say(explain(row, evidence))
+        return
+    ctx.exit(Exit.WRONG)
+
+
+@main.command(epilog=examples("python -m geo find Odessa --country UA"))
+@click.argument("name")
+@click.option("--country", callback=country_code, help="Two letters (ISO 3166-1), such as UA.")
+@click.option("--kind", type=click.Choice(KINDS), help="What the place is.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list for a program.")
+@click.pass_context
+def find(
+    ctx: click.Context, name: str, country: str | None, kind: str | None, as_json: bool
+) -> None:
+    """List the places that the embedded gazetteer knows by NAME, most people first."""
+    candidates = by_population(open_gazetteer().find(name, country=country, kind=kind))
+    if as_json:
+        click.echo(json.dumps([asdict(candidate) for candidate in candidates]))
+    else:
+        say(some([candidate.in_words() for candidate in candidates]))
+    if not candidates:
+        say([_unknown(name, country, kind)], err=True)
+        ctx.exit(Exit.WRONG)
+
+
+def _unknown(name: str, country: str | None, kind: str | None) -> str:
+    hints = ", ".join(filter(None, (country, kind)))
+    return f"The gazetteer knows no {name!r}{f' ({hints})' if hints else ''}."
+
+
+@main.command(
+    epilog=examples(
+        "python -m geo export trotsky.html",
+        "python -m geo export trotsky.geojson --places data/places.csv",
+    )
+)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--places", type=places_file, default=DEFAULT_PLACES, show_default=True, help="The table."
+)
+@click.pass_context
+def export(ctx: click.Context, out: Path, places: Path) -> None:
+    """Write the journey to OUT: a page that needs no network (.html), or GeoJSON (.geojson).
+
+    Rows that cannot be drawn are listed and left out, and the exit code is 1.
+    """
+    write = EXPORTS.get(out.suffix.lower())
+    if write is None:
+        raise click.BadParameter(f"{str(out)!r} ends neither in .html nor in .geojson.")
+    if not out.parent.is_dir():
+        raise Failure(f"There is no folder {out.parent}; make it first.")
+    loaded = load_journey(places)
+    left_out = [*format_problems(loaded.table.errors), *_unlocated(loaded.table)]
+    say(left_out, err=True)
+    if not any(place.latitude is not None for place in loaded.table.places):
+        raise Failure(f"{places} has no row that can be drawn; nothing was written.")
+    replace_whole(out, write(loaded).encode())
+    say([f"Wrote {out}: {count(len(loaded.journey.stops), 'stop')}."])
+    ctx.exit(Exit.WRONG if left_out else Exit.DONE)
+
+
+def _unlocated(table: PlaceTable) -> list[str]:
+    lacking = [place for place in table.places if place.latitude is None]
+    return some([f"{table.name}:{p.line}: {p.id} has no coordinates; run locate" for p in lacking])
+
+
+def _html(loaded: Loaded) -> str:
+    # Imported here, for folium takes longer to start than any other command takes to run.
+    from geo.journey_map import build_document
+
+    return build_document(loaded.journey, loaded.description)
+
+
+def _geojson(loaded: Loaded) -> str:
+    return json.dumps(journey_geojson(loaded.journey), ensure_ascii=False, indent=1) + "\n"
+
+
+EXPORTS = {".html": _html, ".geojson": _geojson}
+
+main.add_command(add)
+main.add_command(locate)

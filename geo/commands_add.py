@@ -1,0 +1,164 @@
+"""The command `add`: one more row, asked for or given as options, checked before it is written."""
+
+import re
+from contextlib import suppress
+from itertools import chain
+from itertools import count as count_from
+from pathlib import Path
+
+import click
+
+from geo.candidates import choose as choose_by_rule
+from geo.candidates import fold
+from geo.choosing import Chooser, ask_which, take
+from geo.commands_locate import keep, not_settled
+from geo.dates import parse
+from geo.errors import Ambiguous, DateError, NotFound
+from geo.geocoding import locate, needs_locating
+from geo.loading import describe, load_table, rules
+from geo.place import KINDS, ROLES, Place
+from geo.places import PlaceTable, read_places
+from geo.places_file import append_row, with_row
+from geo.problems import Problem, format_problems
+from geo.terminal import Exit, at_terminal, examples, open_gazetteer, places_argument, say
+
+# What is asked for each column, in the order of asking.
+QUESTIONS = {
+    "place": "Place, by the name used then",
+    "modern_name": "Its name today, where it differs",
+    "country": "Its country today, as two letters such as UA",
+    "kind": f"What it is ({', '.join(KINDS)})",
+    "role": f"What it is to the journey ({', '.join(ROLES)})",
+    "phase": "Phase of the life",
+    "arrived": "Arrived, as 1917-05-17, 1917-05 or 1902~",
+    "departed": "Departed",
+    "title": "Title, in a few words",
+    "story": "Story, in one to three sentences of your own",
+    "texts": "Where the texts name it, as addison:5; choonara:59",
+    "claim": "What a text says where the record says otherwise",
+    "sources": "What the dates rest on, separated by semicolons",
+    "id": "Id of the row",
+}
+GIVEN_ONLY = {
+    "latitude": "Latitude in decimal degrees, where no gazetteer is to be asked",
+    "longitude": "Longitude in decimal degrees",
+    "located_by": 'Who says so, as "hand: why"',
+}
+NOTHING = "Nothing was written."
+Values = dict[str, str]
+
+
+def _column_options(command):
+    for column, question in reversed((QUESTIONS | GIVEN_ONLY).items()):
+        command = click.option(f"--{column.replace('_', '-')}", default="", help=question)(command)
+    return command
+
+
+@click.command(epilog=examples("python -m geo add --place Kherson --country UA --role mentioned"))
+@places_argument
+@_column_options
+@click.option("--authority", help="Which of several places is meant, as geonames:698740.")
+@click.pass_context
+def add(ctx: click.Context, places: Path, authority: str | None, **given: str) -> None:
+    """Add a row to FILE, with coordinates and evidence.
+
+    Without --place you are asked for everything at the terminal. With it nothing is asked: a
+    row with a mistake, an unknown name or an ambiguous one is not written.
+    """
+    asking = not given["place"]
+    if asking and not at_terminal():
+        raise click.UsageError("There is no terminal to ask in; give --place and the rest.")
+    if given["latitude"] and not given["located_by"]:
+        raise click.UsageError('Coordinates need --located-by, such as "hand: why".')
+    _, table = load_table(places)
+    if asking:
+        place, values = _ask_until_right(places, given, table)
+        choose = ask_which(place.id)
+    else:
+        values = given | {"id": given["id"] or _propose_id(given, table)}
+        place, _ = _trial(places, values, table)
+        choose = choose_by_rule
+    if place is None:
+        say([NOTHING], err=True)
+        ctx.exit(Exit.WRONG)
+    ctx.exit(_add(places, place, values, take(authority) if authority else choose, asking))
+
+
+def _ask_until_right(places: Path, given: Values, table: PlaceTable) -> tuple[Place | None, Values]:
+    """Ask for every column that was not given, and again for each that has a mistake."""
+    values, wrong = dict(given), [column for column in QUESTIONS if not given[column]]
+    while True:
+        for column in wrong:
+            proposal = _proposal(column, values, table)
+            values[column] = click.prompt(
+                QUESTIONS[column], default=proposal, show_default=bool(proposal)
+            )
+        place, problems = _trial(places, values, table)
+        wrong = [c for c in QUESTIONS if c in {problem.column for problem in problems}]
+        if place or not wrong:
+            return place, values
+
+
+def _proposal(column: str, values: Values, table: PlaceTable) -> str:
+    if column == "id":
+        return _propose_id(values, table)
+    if column == "phase":
+        return table.places[-1].phase if table.places else ""
+    return {"kind": "settlement", "role": "stop"}.get(column, "")
+
+
+def _propose_id(values: Values, table: PlaceTable) -> str:
+    """`odessa-1888` from the place and the year, numbered where another row has that already."""
+    names = (re.sub(r"[^a-z0-9]+", "-", fold(values[c]))[:60] for c in ("place", "modern_name"))
+    name = next(filter(None, (name.strip("-") for name in names)), "place")
+    with suppress(DateError):  # the reader tells of it
+        name += f"-{parse(values['arrived']).earliest.year}"
+    taken = {place.id for place in table.places}
+    numbered = (f"{name}-{number}" for number in count_from(2))
+    return next(proposal for proposal in chain([name], numbered) if proposal not in taken)
+
+
+def _trial(places: Path, values: Values, table: PlaceTable) -> tuple[Place | None, list[Problem]]:
+    """Read the table as it would be with the new row; give its place, and tell what is wrong."""
+    taken = {place.id for place in table.places}
+    if values["id"] in taken:
+        new = Problem("error", None, "id", values["id"], "is taken", "write another", table.name)
+        place, problems = None, [new]
+    else:
+        with_it = with_row(places.read_bytes(), _filled(values), table.name)
+        trial = read_places(with_it, name=table.name, **rules(describe(places)))
+        known = set(table.problems)
+        problems = [problem for problem in trial.problems if problem not in known]
+        place = next((place for place in trial.places if place.id not in taken), None)
+    say(format_problems(problems), err=True)
+    return place, [problem for problem in problems if problem.severity == "error"]
+
+
+def _filled(values: Values) -> Values:
+    return {column: value for column, value in values.items() if value}
+
+
+def _add(places: Path, place: Place, values: Values, choose: Chooser, asking: bool) -> Exit:
+    """Locate the new row and write it; where that fails, only if the person wants it so."""
+    try:
+        located = locate(place, open_gazetteer(), choose=choose) if needs_locating(place) else None
+    except (Ambiguous, NotFound) as error:
+        say(_unlocated(place, error), err=True)
+        if not (asking and click.confirm("Add it without coordinates?", default=True)):
+            say([NOTHING], err=True)
+        else:
+            append_row(places, _filled(values))
+            say([f"Added {place.id} without coordinates; locate asks for them again."])
+        return Exit.AMBIGUOUS if isinstance(error, Ambiguous) else Exit.WRONG
+    append_row(places, _filled(values))
+    if located:
+        keep(places, [(place, located)])
+    point = located or place
+    say([f"Added {place.id}: {point.latitude}, {point.longitude} ({point.located_by})."])
+    return Exit.DONE
+
+
+def _unlocated(place: Place, error: Ambiguous | NotFound) -> list[str]:
+    if isinstance(error, Ambiguous):
+        return [*not_settled(place.id, error), "      Or say which with --authority."]
+    return [str(error)]

@@ -1,0 +1,177 @@
+"""The command `locate`: coordinates for the rows that lack them, with the evidence."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from geopy.geocoders.base import Geocoder
+
+from geo.cells import plain_number
+from geo.choosing import ask_which, by_population, listed
+from geo.errors import (
+    Ambiguous,
+    GarbledAnswer,
+    GeocodingError,
+    NotFound,
+    RateLimited,
+    Refused,
+    TimedOut,
+    Unreachable,
+)
+from geo.evidence import EvidenceStore
+from geo.geocoding import Located, locate_places, needs_locating
+from geo.geocoding import locate as locate_row
+from geo.loading import load_table
+from geo.nominatim import Nominatim
+from geo.place import Place
+from geo.places import PlaceTable, read_places
+from geo.places_file import with_cells
+from geo.problems import format_problems
+from geo.terminal import (
+    Exit,
+    at_terminal,
+    count,
+    examples,
+    open_gazetteer,
+    places_argument,
+    progress,
+    say,
+    some,
+)
+from geo.whole_file import held, replace_whole
+
+EVIDENCE_NAME = "evidence.json"
+Outcome = tuple[Place, Located | GeocodingError]
+
+ADVICE = {
+    Refused: "Ask another service (JOURNEY_MAP_NOMINATIM), or locate without --service.",
+    RateLimited: "Wait, and run it again: what was located is kept.",
+    TimedOut: "Run it again: what was located is kept.",
+    Unreachable: "Check the connection and run it again, or locate without --service.",
+    GarbledAnswer: "Check the service's address (JOURNEY_MAP_NOMINATIM).",
+}
+
+
+@click.command(epilog=examples("python -m geo locate data/places.csv"))
+@places_argument
+@click.option(
+    "--service",
+    type=click.Choice(["nominatim"]),
+    help="Ask this service on the network instead of the embedded gazetteer.",
+)
+@click.pass_context
+def locate(ctx: click.Context, places: Path, service: str | None) -> None:
+    """Write coordinates into the rows of FILE that lack them.
+
+    Only those rows are asked for and only their cells change. What was asked, found and chosen
+    is kept in evidence.json beside FILE. Where a name fits several places you are asked which
+    one is meant; where there is no terminal to ask in, they are listed.
+    """
+    _, table = load_table(places)
+    say(format_problems(table.errors), err=True)
+    lacking = [place for place in table.places if needs_locating(place)]
+    if not lacking:
+        click.echo("No row lacks coordinates.")
+        ctx.exit(Exit.WRONG if table.errors else Exit.DONE)
+    geocoder = Nominatim() if service else open_gazetteer()
+    outcomes = locate_places(lacking, geocoder, progress=progress("Locating"))
+    keep(places, outcomes)
+    if at_terminal():
+        outcomes = [_settle(places, outcome, geocoder) for outcome in outcomes]
+    _report(outcomes)
+    ctx.exit(_exit_code(outcomes, table))
+
+
+def keep(places: Path, outcomes: Iterable[Outcome]) -> None:
+    """Write what was located into the table at `places`, and the evidence for it beside it.
+
+    A row that was changed meanwhile, or located by somebody else, is left as it is.
+    """
+    with held(places) as real:
+        before = real.read_bytes()
+        now = {place.id: place for place in read_places(before, name=real.name).places}
+        found = {
+            place.id: result
+            for place, result in outcomes
+            if isinstance(result, Located) and _same(place, now.get(place.id))
+        }
+        evidence = {name: located.evidence for name, located in found.items()}
+        EvidenceStore(places.with_name(EVIDENCE_NAME)).update(evidence)
+        cells = {name: coordinate_cells(located) for name, located in found.items()}
+        after = with_cells(before, cells, real.name)
+        if after != before:
+            replace_whole(real, after)
+
+
+def coordinate_cells(located: Located) -> dict[str, str]:
+    """The cells of a row that say where it is."""
+    return {
+        "latitude": plain_number(located.latitude),
+        "longitude": plain_number(located.longitude),
+        "located_by": located.located_by,
+    }
+
+
+def _same(asked: Place, now: Place | None) -> bool:
+    return now is not None and replace(now, line=asked.line) == asked
+
+
+def _settle(places: Path, outcome: Outcome, geocoder: Geocoder) -> Outcome:
+    """Put an ambiguous name to the person at the terminal, and keep the answer at once."""
+    place, result = outcome
+    if not isinstance(result, Ambiguous):
+        return outcome
+    try:
+        result = locate_row(place, geocoder, choose=ask_which(place.id))
+    except GeocodingError as error:
+        return place, error
+    keep(places, [(place, result)])
+    return place, result
+
+
+def _report(outcomes: list[Outcome]) -> None:
+    located = [(place, result) for place, result in outcomes if isinstance(result, Located)]
+    say(some([_located(place, result) for place, result in located]))
+    click.echo(f"Located {len(located):,} of {count(len(outcomes), 'row')} without coordinates.")
+    open_rows = [(place, result) for place, result in outcomes if isinstance(result, Ambiguous)]
+    for place, result in open_rows:
+        say(not_settled(place.id, result), err=True)
+    others = [
+        result if isinstance(result, NotFound) else f"{place.id}: {result} {advice(result)}"
+        for place, result in outcomes
+        if not isinstance(result, Located | Ambiguous)
+    ]
+    say(some([str(line) for line in others]), err=True)
+
+
+def _located(place: Place, located: Located) -> str:
+    return f"{place.id}: {located.latitude}, {located.longitude} ({located.located_by})"
+
+
+def not_settled(row: str, error: Ambiguous) -> list[str]:
+    """Lines that list the candidates of an ambiguous row and say how to settle it."""
+    offered = by_population(error.candidates)
+    return [
+        f"{row}: the name fits {len(offered)} places (km from the first):",
+        *some(listed(offered)),
+        "      To settle it write the country or a fuller name, or latitude, longitude and "
+        "located_by of one; or run this in a terminal and choose.",
+    ]
+
+
+def advice(error: GeocodingError) -> str:
+    """What to do about a service that failed."""
+    for kind, words in ADVICE.items():
+        if isinstance(error, kind):
+            return words
+    return ""
+
+
+def _exit_code(outcomes: list[Outcome], table: PlaceTable) -> Exit:
+    failures = [result for _, result in outcomes if not isinstance(result, Located)]
+    if any(not isinstance(failure, Ambiguous | NotFound) for failure in failures):
+        return Exit.FAILED
+    if any(isinstance(failure, Ambiguous) for failure in failures):
+        return Exit.AMBIGUOUS
+    return Exit.WRONG if failures or table.errors else Exit.DONE

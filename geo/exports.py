@@ -1,0 +1,129 @@
+"""A journey as GeoJSON (RFC 7946), for other maps."""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from geo.dates import EdtfDate
+from geo.gazetteer import AREAS
+from geo.journey import AREA_KINDS, Journey, Leg, Stay
+from geo.place import Place
+
+Point = tuple[float, float]
+
+
+def journey_geojson(journey: Journey) -> dict:
+    """Return a FeatureCollection of the journey's points and legs.
+
+    Stops, way-points, areas and mentions are Points, an area's at its label; each property
+    `feature` says which it is. A leg is a LineString, or a MultiLineString cut in two where it
+    crosses the 180th meridian. Positions are [longitude, latitude] in decimal degrees; dates
+    are EDTF; `bounds` of an area are [south, west, north, east].
+    """
+    features = [
+        *(_stay_feature(stay) for stay in journey.nodes),
+        *(_place_feature(stay.place, "area") for stay in journey.areas),
+        *(_place_feature(place, "mention") for place in journey.mentions),
+        *(_leg_feature(leg) for leg in journey.legs),
+    ]
+    return {"type": "FeatureCollection", "features": _with_bounds(features)}
+
+
+def _stay_feature(stay: Stay) -> dict:
+    return _place_feature(stay.place, "stop" if stay.number else "way-point", stay.number)
+
+
+def _place_feature(place: Place, feature: str, number: int | None = None) -> dict:
+    return {
+        "type": "Feature",
+        "id": place.id,
+        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        "properties": {
+            "feature": feature,
+            "number": number,
+            "id": place.id,
+            "place": place.place,
+            "modern_name": place.modern_name,
+            "country": place.country,
+            "kind": place.kind,
+            "role": place.role,
+            "phase": place.phase,
+            "arrived": _edtf(place.arrived),
+            "departed": _edtf(place.departed),
+            "title": place.title,
+            "story": place.story,
+            "texts": [f"{reference.text}:{reference.paragraph}" for reference in place.texts],
+            "claim": place.claim,
+            "sources": [{"words": source.words, "url": source.url} for source in place.sources],
+            "located_by": place.located_by,
+        },
+    }
+
+
+def _edtf(when: EdtfDate | None) -> str | None:
+    return when and when.text
+
+
+def _with_bounds(features: list[dict]) -> list[dict]:
+    """Give each area its extent, where the basemap knows it."""
+    areas = json.loads(AREAS.read_text(encoding="utf-8"))
+    for feature in features:
+        properties = feature["properties"]
+        area = areas.get(properties.get("located_by"))
+        if area and properties["kind"] in AREA_KINDS:
+            properties["bounds"] = area["bounds"]
+    return features
+
+
+def _leg_feature(leg: Leg) -> dict:
+    parts = [[[lon, lat] for lat, lon in part] for part in cut_at_antimeridian(leg.curve)]
+    whole = len(parts) == 1
+    return {
+        "type": "Feature",
+        "geometry": {
+            "type": "LineString" if whole else "MultiLineString",
+            "coordinates": parts[0] if whole else parts,
+        },
+        "properties": {
+            "feature": "leg",
+            "from": leg.origin.place.id,
+            "to": leg.destination.place.id,
+            "via": [stay.place.id for stay in leg.via],
+            "km": round(leg.km),
+        },
+    }
+
+
+def cut_at_antimeridian(curve: Sequence[Point]) -> list[list[Point]]:
+    """Cut a curve of (lat, lon) points, whose longitudes run on past ±180, where it crosses.
+
+    Returns curves within ±180, of two points at least, as RFC 7946 (3.1.9) asks for.
+    """
+    parts = [[curve[0]]]
+    for here, there in pairwise(curve):
+        for crossing in _crossings(here, there):
+            if crossing != here:
+                parts[-1].append(crossing)
+            parts.append([crossing])
+        parts[-1].append(there)
+    moved = [_within_the_globe(part) for part in parts if len(set(part)) > 1]
+    return moved or [_within_the_globe(parts[0])]
+
+
+def _crossings(here: Point, there: Point) -> Iterable[Point]:
+    """Where the line from `here`, included, to `there` meets 180, 540, -180 …, in its order."""
+    (lat, lon), (to_lat, to_lon) = here, there
+    start, end = (lon + 180) / 360, (to_lon + 180) / 360
+    east = range(math.ceil(start), math.ceil(end))
+    for turn in east or range(math.floor(start), math.floor(end), -1):
+        meridian = 360.0 * turn - 180
+        share = (meridian - lon) / (to_lon - lon)
+        yield (round(lat + (to_lat - lat) * share, 4), meridian)
+
+
+def _within_the_globe(part: Sequence[Point]) -> list[Point]:
+    """Move a part that lies within one turn of the globe to longitudes from -180 to 180."""
+    middle = (min(lon for _, lon in part) + max(lon for _, lon in part)) / 2
+    turn = math.floor((middle + 180) / 360)
+    return [(lat, round(lon - 360 * turn, 4)) for lat, lon in part]
