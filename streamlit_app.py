@@ -10,14 +10,17 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.exports import journey_geojson
+from geo.gazetteer import Gazetteer
 from geo.journey import Journey, as_date
 from geo.journey_map import build_document
-from geo.loading import Loaded, load_journey
+from geo.loading import DESCRIPTION_NAME, Loaded, load_journey
+from geo.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own, unlocated
 from geo.problems import format_problems
 from geo.tables import places_table, problems_table, text_table
 
 ROOT = Path(__file__).parent
 PLACES = Path(os.environ.get("JOURNEY_PLACES") or ROOT / "data" / "places.csv")
+TEMPLATE = ROOT / "data" / "template.csv"
 DASHBOARD = ROOT / "geo" / "dashboard"
 WATCH_SECONDS = 2
 
@@ -29,47 +32,87 @@ plate = st.components.v2.component(
 )
 
 
-def stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does: its time of change in ns and its size in bytes."""
+def main():
+    """Read top to bottom: the table, the plate, and what lies below it."""
+    st.set_page_config(page_title="Journey map", page_icon=DASHBOARD / "icon.png", layout="wide")
+    st.html(DASHBOARD / "page.css")
+    notices = st.container(key="notices")
+    stamps = file_stamps()
+    own = own_journey(notices)
     try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)
+        journey, document = drawn_own(own) if own else drawn(PLACES, stamps)
+    except GeoError as error:
+        notices.error("The journey cannot be drawn.")
+        notices.code(str(error), language=None)
+        watch(stamps)
+        return
+    name_problems(journey, notices)
+    settled = show_plate(document, asked_day(journey.journey, notices))
+    with st.container(key="below"):
+        show_below(journey, document, settled, own)
+    watch(stamps)
 
 
-@st.cache_data(show_spinner="Drawing the journey …", max_entries=4)
-def loaded(path: Path, _stamps: tuple) -> tuple[Loaded, str]:
+def file_stamps() -> tuple:
+    """What changes when the table or its description does: times of change and sizes."""
+    stamps = []
+    for path in (PLACES, PLACES.with_name(DESCRIPTION_NAME)):
+        try:
+            status = path.stat()
+            stamps.append((status.st_mtime_ns, status.st_size))
+        except OSError:
+            stamps.append((0, 0))
+    return tuple(stamps)
+
+
+@st.cache_data(show_spinner="Drawing the journey …", max_entries=2)
+def drawn(path: Path, stamps: tuple) -> tuple[Loaded, str]:
     """The journey of a file and its map document, made once for each state of the file."""
+    del stamps  # the cache's key
     journey = load_journey(path)
     return journey, build_document(journey.journey, journey.description)
 
 
-def main():
-    """Read top to bottom: the file, the plate, and what lies below it."""
-    st.set_page_config(page_title="Journey map", page_icon=":material/map:", layout="wide")
-    st.html(DASHBOARD / "page.css")
-    notices = st.container(key="notices")
-    stamps = (stamp(PLACES), stamp(PLACES.with_name("journey.toml")))
-    try:
-        journey, document = loaded(PLACES, stamps)
-    except GeoError as error:
-        notices.error("The journey cannot be drawn.", icon=":material/error:")
-        notices.code(str(error), language=None)
-        watch(stamps)
-        return
-    asked = asked_day(journey.journey, notices)
-    if journey.table.errors:
-        count = len(journey.table.errors)
+def own_journey(notices) -> OwnJourney | None:
+    """The visitor's own table, located offline; it lives in this session's memory alone."""
+    upload = st.session_state.get("own_table")
+    if upload is None:
+        st.session_state.pop("own", None)
+        return None
+    if st.session_state.get("own", (None,))[0] != upload.file_id:
+        with notices, st.spinner("Reading and locating your places …"):
+            own = open_own(upload.getvalue(), upload.name, Gazetteer())
+        st.session_state.own = (upload.file_id, own, build_own(own))
+        forget_day()
+    return st.session_state.own[1]
+
+
+def build_own(own: OwnJourney) -> str:
+    """The map document of a visitor's journey."""
+    return build_document(own.loaded.journey, own.loaded.description)
+
+
+def drawn_own(own: OwnJourney) -> tuple[Loaded, str]:
+    """The same pair as `drawn`, from this session's memory."""
+    return own.loaded, st.session_state.own[2]
+
+
+def forget_day():
+    """Another journey begins at its own beginning."""
+    for name in ("go", "settled", "heard"):
+        st.session_state.pop(name, None)
+    st.query_params.pop("date", None)
+
+
+def name_problems(journey: Loaded, notices):
+    """Say above the plate that rows are missing from it."""
+    count = len(journey.table.errors)
+    if count:
+        what = "1 problem" if count == 1 else f"{count} problems"
         notices.warning(
-            f"{count} {'problem' if count == 1 else 'problems'} in the table: the rows in "
-            "question are not drawn. The tab Problems below lists them.",
-            icon=":material/warning:",
+            f"{what} in the table: the rows in question are not drawn. "
+            "The tab Problems below the map lists them."
         )
-    settled = show_plate(document, asked)
-    with st.container(key="below"):
-        show_below(journey, document, settled)
-    watch(stamps)
 
 
 def asked_day(journey: Journey, notices) -> str | None:
@@ -84,9 +127,7 @@ def asked_day(journey: Journey, notices) -> str | None:
         notices.warning("The date in the address is not a day. Write it as in ?date=1917-05-17.")
         return None
     if not first <= day <= last:
-        notices.warning(
-            f"The date in the address lies outside the journey, {first:%Y-%m-%d} to {last:%Y-%m-%d}."
-        )
+        notices.warning(f"The date in the address lies outside the journey, {first} to {last}.")
         return None
     return day.isoformat()
 
@@ -100,7 +141,7 @@ def show_plate(document: str, asked: str | None) -> str | None:
     result = plate(
         key="plate", data={"document": document, "go": state.go}, on_settled_change=lambda: None
     )
-    day = (result.settled or {}).get("date") if result.settled else None
+    day = result.settled["date"] if result.settled else None
     if day and day != state.get("heard"):
         state.heard = state.settled = day
         st.query_params["date"] = day
@@ -115,26 +156,28 @@ def go_to(day: str):
     st.query_params["date"] = day
 
 
-def show_below(journey: Loaded, document: str, settled: str | None):
+def show_below(journey: Loaded, document: str, settled: str | None, own: OwnJourney | None):
     """Tabs under the plate, in step with the settled day."""
-    names = ["Places", "The texts", "Downloads"]
-    if journey.table.problems:
-        names.append(f"Problems ({len(journey.table.problems)})")
-    places, texts, downloads, *problems = st.tabs(names)
+    problems = (*journey.table.problems, *(() if own else unlocated(journey.table)))
+    trouble = f"Problems ({len(problems)})" if problems else "Problems"
+    names = ["Places", "The texts", "Downloads", "Your own journey", trouble]
+    places, texts, downloads, yours, tray = st.tabs(names)
     with places:
         show_places(journey.journey, settled)
     with texts:
         show_texts(journey)
     with downloads:
-        show_downloads(journey, document)
-    if problems:
-        with problems[0]:
-            show_problems(journey)
+        show_downloads(journey, document, own.completed if own else PLACES.read_bytes())
+    with yours:
+        show_own(own)
+    with tray:
+        show_problems(problems)
 
 
 def show_places(journey: Journey, settled: str | None):
     """The table of places; choosing a row takes the map there."""
     table = places_table(journey, date.fromisoformat(settled) if settled else None)
+    st.session_state.table_days = list(table["day"])
     if table.empty:
         st.info("The table holds no place that can be drawn yet.")
         return
@@ -148,7 +191,6 @@ def show_places(journey: Journey, settled: str | None):
         selection_mode="single-row",
         column_order=[name for name in table.columns if name != "day"],
     )
-    st.session_state.table_days = list(table["day"])
 
 
 def mark_here(row: pd.Series) -> list[str]:
@@ -171,43 +213,69 @@ def show_texts(journey: Loaded):
         st.info("No texts are described beside this table.")
     for text in journey.description.texts:
         table = text_table(journey.table.places, text.key)
-        st.subheader(f"{text.author}", anchor=False)
+        st.text(text.author)
         st.text(f"{text.title}. {text.publication}, {text.date}. {text.paragraphs} paragraphs.")
         named = table["Paragraph"].nunique()
         st.caption(f"{len(table)} namings of places in {named} paragraphs.")
         st.dataframe(table, hide_index=True, height=min(480, 38 + 35 * max(1, len(table))))
 
 
-def show_downloads(journey: Loaded, document: str):
+def show_downloads(journey: Loaded, document: str, table: bytes):
     """The journey to take away: the page, the table, and the points for other tools."""
-    page, table, points = st.columns(3)
+    geojson = json.dumps(journey_geojson(journey.journey), ensure_ascii=False)
+    page, rows, points = st.columns(3)
     page.download_button(
-        "Map document (HTML)", document, "journey.html", "text/html", width="stretch",
-        help="One file that works with the network off: for a memory stick or a school's server.",
+        "Map document (HTML)",
+        document,
+        "journey.html",
+        "text/html",
+        width="stretch",
+        help="One file that works with the network off.",
     )
-    table.download_button(
-        "Table (CSV)", PLACES.read_bytes(), "places.csv", "text/csv", width="stretch"
-    )
+    rows.download_button("Table (CSV)", table, "places.csv", "text/csv", width="stretch")
     points.download_button(
-        "Points and legs (GeoJSON)", json.dumps(journey_geojson(journey.journey), ensure_ascii=False),
-        "journey.geojson", "application/geo+json", width="stretch",
+        "Points and legs (GeoJSON)",
+        geojson,
+        "journey.geojson",
+        "application/geo+json",
+        width="stretch",
     )
 
 
-def show_problems(journey: Loaded):
+def show_own(own: OwnJourney | None):
+    """A teacher's own table: a template to begin with, and a place to open it."""
+    st.write(
+        "Open a table of your own to see its journey here. It is located without the network, "
+        "stays in this browser session, and is gone when the page is closed."
+    )
+    st.download_button("Template (CSV)", TEMPLATE.read_bytes(), "template.csv", "text/csv")
+    st.file_uploader(
+        f"Your table: a CSV of at most {MAX_BYTES // 1_000_000} MB and {MAX_ROWS:,} rows",
+        type="csv",
+        key="own_table",
+        max_upload_size=MAX_BYTES // 1_000_000,
+    )
+    if own:
+        st.download_button(
+            "Your table with coordinates (CSV)", own.completed, "completed.csv", "text/csv"
+        )
+
+
+def show_problems(problems: tuple):
     """What is wrong in the table, row by row, with what to write instead."""
+    if not problems:
+        st.success("Every row of the table is drawn.")
+        return
     st.caption("Errors cost a row its place on the map; warnings do not.")
-    st.dataframe(problems_table(journey.table.problems), hide_index=True)
-    st.download_button(
-        "Problems as text", "\n".join(format_problems(journey.table.problems, limit=100_000)),
-        "problems.txt", "text/plain",
-    )
+    st.dataframe(problems_table(problems), hide_index=True)
+    words = "\n".join(format_problems(problems, limit=len(problems)))
+    st.download_button("Problems as text", words, "problems.txt", "text/plain")
 
 
 @st.fragment(run_every=WATCH_SECONDS)
 def watch(stamps: tuple):
     """Draw the page anew when the table or its description has been edited."""
-    if (stamp(PLACES), stamp(PLACES.with_name("journey.toml"))) != stamps:
+    if file_stamps() != stamps:
         st.rerun(scope="app")
 
 

@@ -33,7 +33,7 @@ def places_table(journey: Journey, day: date | None) -> pd.DataFrame:
     here = _here(journey, day)
     rows = [_stay_row(stay, day, here) for stay in stays]
     rows += [_row(place) | {"When": "", "day": None} for place in journey.mentions]
-    return pd.DataFrame(rows, columns=PLACE_COLUMNS)
+    return pd.DataFrame(rows, columns=PLACE_COLUMNS).astype({"№": "Int64"})
 
 
 def _here(journey: Journey, day: date | None) -> Stay | None:
@@ -91,8 +91,14 @@ def text_table(places: Iterable[Place], key: str) -> pd.DataFrame:
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     """Problems of a table, one a row, errors first."""
     rows = [
-        (problem.severity, problem.line, problem.column, shown(problem.value or ""),
-         problem.message, problem.repair)
+        (
+            problem.severity,
+            problem.line,
+            problem.column,
+            shown(problem.value or ""),
+            problem.message,
+            problem.repair,
+        )
         for problem in sorted(problems, key=lambda own: (own.severity, own.line or 0))
     ]
     return pd.DataFrame(rows, columns=PROBLEM_COLUMNS)

@@ -1,0 +1,111 @@
+"""A visitor's own table: read, located offline and completed, all in memory."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from geopy.geocoders.base import Geocoder
+
+from geo.cells import plain_number
+from geo.description import Description
+from geo.errors import Ambiguous, GeocodingError
+from geo.geocoding import Located, locate_places
+from geo.journey import build_journey
+from geo.loading import Loaded
+from geo.place import Place
+from geo.places import PlaceTable, read_places
+from geo.places_file import with_cells
+from geo.problems import Problem
+
+MAX_BYTES = 5_000_000
+MAX_ROWS = 2_000
+CANDIDATES_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJourney:
+    """What came of a visitor's table: the journey, and the table with its coordinates filled in."""
+
+    loaded: Loaded
+    completed: bytes
+
+
+def open_own(
+    data: bytes,
+    name: str,
+    geocoder: Geocoder,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> OwnJourney:
+    """Read a table and locate its rows that lack coordinates; nothing is kept or guessed.
+
+    What is wrong with the table, and what could not be located, is in the journey's
+    `table.problems`. `progress` is called with (rows done, rows to do).
+    """
+    table = read_places(data, name=name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
+    outcomes = locate_places(table.places, geocoder, progress=progress)
+    located = {place.id: found for place, found in outcomes if isinstance(found, Located)}
+    failures = [(place, error) for place, error in outcomes if isinstance(error, GeocodingError)]
+    places = tuple(_located(place, located.get(place.id)) for place in table.places)
+    problems = (*table.problems, *(_problem(place, error, name) for place, error in failures))
+    completed = PlaceTable(places, problems, name)
+    title = name.removesuffix(".csv").replace("_", " ")
+    description = Description(title, "", (), ())
+    loaded = Loaded(description, completed, build_journey(places))
+    return OwnJourney(loaded, _completed(data, name, located))
+
+
+def unlocated(table: PlaceTable) -> tuple[Problem, ...]:
+    """A warning for each row that is read but has no coordinates, hence no place on the map."""
+    return tuple(
+        Problem(
+            severity="warning",
+            file=table.name,
+            line=place.line,
+            column="latitude",
+            value="",
+            message=f"{place.place} has no coordinates yet, so it is not drawn",
+            repair="run python -m geo locate",
+        )
+        for place in table.places
+        if place.latitude is None
+    )
+
+
+def _located(place: Place, found: Located | None) -> Place:
+    if found is None:
+        return place
+    return replace(
+        place,
+        latitude=found.latitude,
+        longitude=found.longitude,
+        located_by=found.located_by,
+    )
+
+
+def _completed(data: bytes, name: str, located: dict[str, Located]) -> bytes:
+    changes = {
+        key: {
+            "latitude": plain_number(found.latitude),
+            "longitude": plain_number(found.longitude),
+            "located_by": found.located_by,
+        }
+        for key, found in located.items()
+    }
+    return with_cells(data, changes, name) if changes else data
+
+
+def _problem(place: Place, error: GeocodingError, name: str) -> Problem:
+    """The row cannot be drawn: which places its name may mean, or that none is known."""
+    repair = "write the name used today in modern_name, or latitude and longitude"
+    if isinstance(error, Ambiguous):
+        some = error.candidates[:CANDIDATES_NAMED]
+        named = "; ".join(candidate.in_words() for candidate in some)
+        repair = f"write its country, or the latitude and longitude of one of: {named}"
+    return Problem(
+        severity="error",
+        file=name,
+        line=place.line,
+        column="place",
+        value=place.place,
+        message=str(error).rstrip("."),
+        repair=repair,
+    )
