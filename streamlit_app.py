@@ -84,6 +84,7 @@ def own_journey(notices) -> OwnJourney | None:
             own = open_own(upload.getvalue(), upload.name, Gazetteer())
         st.session_state.own = (upload.file_id, own, build_own(own))
         forget_day()
+        st.toast("Your journey is on the map at the top of the page.")
     return st.session_state.own[1]
 
 
@@ -186,11 +187,16 @@ def show_places(journey: Journey, settled: str | None):
         table.style.apply(mark_here, axis=1),
         key="table",
         hide_index=True,
-        height=520,
+        height=table_height(table, 520),
         on_select=take_map_to_row,
         selection_mode="single-row",
         column_order=[name for name in table.columns if name != "day"],
     )
+
+
+def table_height(table: pd.DataFrame, most: int) -> int:
+    """Height of a table in px: its rows and header, or `most` where it scrolls."""
+    return min(most, 38 + 35 * max(1, len(table)))
 
 
 def mark_here(row: pd.Series) -> list[str]:
@@ -217,7 +223,7 @@ def show_texts(journey: Loaded):
         st.text(f"{text.title}. {text.publication}, {text.date}. {text.paragraphs} paragraphs.")
         named = table["Paragraph"].nunique()
         st.caption(f"{len(table)} namings of places in {named} paragraphs.")
-        st.dataframe(table, hide_index=True, height=min(480, 38 + 35 * max(1, len(table))))
+        st.dataframe(table, hide_index=True, height=table_height(table, 480))
 
 
 def show_downloads(journey: Loaded, document: str, table: bytes):

@@ -29,10 +29,14 @@ class Camera {
     if (!free.top) this.lower(bounds);
   }
 
-  /** Move the whole road down as far as there is room, out from under the title. @param {L.LatLngBounds} bounds */
+  /** Move the whole road down, where there is room, out from under the title. @param {L.LatLngBounds} bounds */
   lower(bounds) {
-    const room = this.map.getSize().y - 44 - this.map.latLngToContainerPoint(bounds.getSouthWest()).y;
-    if (room > 0) this.map.panBy([0, -Math.round(room)], { animate: false });
+    const inner = this.map.getContainer().getBoundingClientRect();
+    const y = (/** @type {L.LatLng} */ point) => this.map.latLngToContainerPoint(point).y;
+    const covered = part("title-inset").getBoundingClientRect().bottom - inner.top + 24 - y(bounds.getNorthEast());
+    const room = this.map.getSize().y - 44 - y(bounds.getSouthWest());
+    const shift = Math.round(Math.min(covered, room));
+    if (shift > 0) this.map.panBy([0, -shift], { animate: false });
   }
 
   /** Zoom at which a stop is shown: some 120 degrees on a wide screen, 50 on a phone. */

@@ -55,7 +55,8 @@ class Plate {
     say("title", data.title);
     say("subtitle", data.subtitle);
     const stops = count(this.itinerary.stops.length, "stop");
-    say("invite-count", stops ? `${stops}, ${count(Math.round(data.km / 1000) * 1000, "kilometre")}, every day from first to last.` : "");
+    const distance = count(roughly(data.km), "kilometre");
+    say("invite-count", stops && `${[stops, distance].filter(Boolean).join(", ")}, every day from first to last.`);
     say("invite-call", stops ? "Press play, or drag the line of years." : "No place on the map yet: the table holds no row with a date and coordinates.");
     part("begin").hidden = !stops;
     document.documentElement.dataset.empty = String(!stops);
@@ -522,6 +523,12 @@ class Plate {
     window.clearTimeout(this.noteTimer);
     this.noteTimer = window.setTimeout(() => say("toast", ""), 4000);
   }
+}
+
+/** A distance in km as one says it: to the thousand where it is long. @param {number} km */
+function roughly(km) {
+  const step = km >= 20000 ? 1000 : km >= 1000 ? 100 : 10;
+  return Math.round(km / step) * step;
 }
 
 /** Where the page around keeps its address; the document's own where there is none. */

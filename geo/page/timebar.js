@@ -241,7 +241,7 @@ class TimeBar {
     const edge = this.x0 < 60;
     const first = year === this.years[0];
     const anchor = !end || (!edge && !first) ? "middle" : first && edge ? "start" : "end";
-    const x = first ? this.x0 + (edge ? 0 : 7) : end && edge ? this.x1 : this.x(dayOf(year));
+    const x = first ? this.x0 - (edge ? 0 : 4) : end && edge ? this.x1 : this.x(dayOf(year));
     const label = svg("text", { class: `axis-year${end ? " end" : ""}`, x, y, "text-anchor": anchor }, root);
     label.textContent = String(year);
     return { label, x, end: end && !edge };
