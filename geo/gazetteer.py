@@ -29,6 +29,8 @@ _SETTLEMENTS = """
     WHERE names.name = ? AND (? IS NULL OR country = ?)
     ORDER BY alternate, population DESC, places.id
 """
+# The key as text, for SQLite compares text with a number, and Python's integers are longer.
+_BEARS = "SELECT 1 FROM names WHERE name = ? AND id = ?"
 
 
 class Unplugged(BaseSyncAdapter):
@@ -108,12 +110,22 @@ class Gazetteer(Geocoder):
 
         None for a key it does not have, and for `hand: …`, which is nobody's key.
         """
-        if authority.startswith("hand:"):
+        if not authority or authority.startswith("hand:"):
             return None
         if record := self._record(authority):
             return record[0]
         listed = (c for candidates in self._listed.values() for c in candidates)
         return next((c.name for c in listed if c.authority == authority), None)
+
+    def bears(self, authority: str, name: str) -> bool:
+        """Tell whether the place filed as `authority` has this name among its names."""
+        folded = fold(name)
+        if any(c.authority == authority for c in self._listed.get(folded, ())):
+            return True
+        source, _, key = authority.partition(":")
+        if source != "geonames":
+            return False
+        return self._index.execute(_BEARS, (folded, key)).fetchone() is not None
 
     @cached_property
     def _index(self):

@@ -1,13 +1,13 @@
 """Checks of coordinates beyond their form: does the point lie where its row says it does?"""
 
 import json
+import math
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from geo.candidates import fold
 from geo.gazetteer import DATA, Gazetteer
 from geo.geocoding import Named
 from geo.places import PlaceTable
@@ -42,6 +42,7 @@ class Outlines:
             # Holes stay out: a point in an enclave is within reach of its neighbour anyway.
             rings = (_ring(polygon[0], arcs) for polygon in polygons)
             self._rings[country["properties"]["a2"]] += rings
+        self._near: dict[tuple[str, float, float], bool] = {}
         self._corners = {code: _corners(rings) for code, rings in self._rings.items()}
 
     def knows(self, country: str) -> bool:
@@ -50,15 +51,22 @@ class Outlines:
 
     def near(self, country: str, latitude: float, longitude: float) -> bool:
         """Tell whether a point (decimal degrees) lies in the country, or within the tolerance."""
+        # A journey comes back to its places.
+        key = country, latitude, longitude
+        if key not in self._near:
+            self._near[key] = self._is_near(*key)
+        return self._near[key]
+
+    def _is_near(self, country: str, latitude: float, longitude: float) -> bool:
         # A degree of longitude shrinks with the cosine of the latitude; so do the rings here.
-        squeeze = np.array([max(np.cos(np.radians(latitude)), 1e-6), 1.0])
+        squeeze = max(math.cos(math.radians(latitude)), 1e-6)
         point = np.array([longitude, latitude])
-        reach = TOLERANCE / squeeze
+        reach = np.array([TOLERANCE / squeeze, TOLERANCE])
         west_south, east_north = self._corners[country]
         boxed = ((west_south - reach <= point) & (point <= east_north + reach)).all(axis=1)
-        rings = [self._rings[country][i] - point for i in np.flatnonzero(boxed)]
-        return any(map(_encloses, rings)) or any(
-            _distance(ring * squeeze) <= TOLERANCE for ring in rings
+        rings = [self._rings[country][i] for i in np.flatnonzero(boxed)]
+        return any(_encloses(ring, longitude, latitude) for ring in rings) or any(
+            _distance((ring.T - point) * (squeeze, 1.0)) <= TOLERANCE for ring in rings
         )
 
 
@@ -97,11 +105,11 @@ def outside_country(place: Named, outlines: Outlines) -> Remark | None:
 
 def misnamed(place: Named, gazetteer: Gazetteer) -> Remark | None:
     """Remark on a row whose authority's entry bears neither of the row's names."""
+    names = [name for name in (place.place, place.modern_name) if name]
+    if any(gazetteer.bears(place.located_by, name) for name in names):
+        return None
     entry = gazetteer.name_of(place.located_by)
     if entry is None:
-        return None
-    names = [name for name in (place.place, place.modern_name) if fold(name)]
-    if any(place.located_by == c.authority for name in names for c in gazetteer.find(name)):
         return None
     return Remark(
         "located_by",
@@ -118,25 +126,30 @@ def _arcs(topology: dict) -> list[np.ndarray]:
 
 
 def _ring(indices: list[int], arcs: list[np.ndarray]) -> np.ndarray:
-    """Join arcs to a ring; in TopoJSON ~i stands for arc i taken backwards."""
-    return np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices])
+    """Join arcs to a ring, a row of longitudes and a row of latitudes.
+
+    In TopoJSON ~i stands for arc i taken backwards.
+    """
+    ring = np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices])
+    return np.ascontiguousarray(ring.T)
 
 
 def _corners(rings: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Return the south-western and north-eastern corners of rings, as (longitude, latitude)."""
-    lowest = np.array([ring.min(axis=0) for ring in rings])
-    return lowest, np.array([ring.max(axis=0) for ring in rings])
+    lowest = np.array([ring.min(axis=1) for ring in rings])
+    return lowest, np.array([ring.max(axis=1) for ring in rings])
 
 
-def _encloses(ring: np.ndarray) -> bool:
-    """Tell whether a closed ring of (x, y) has the origin inside.
+def _encloses(ring: np.ndarray, x: float, y: float) -> bool:
+    """Tell whether a closed ring, a row of x and a row of y, has the point inside.
 
-    A ray from the origin along x crosses its edges an odd number of times.
+    A ray from the point along x crosses its edges an odd number of times.
     """
-    x, y = ring.T
-    (crossed,) = np.nonzero((y[:-1] > 0) != (y[1:] > 0))
-    x1, y1, x2, y2 = x[crossed], y[crossed], x[crossed + 1], y[crossed + 1]
-    return bool(np.count_nonzero(x1 - y1 * (x2 - x1) / (y2 - y1) > 0) % 2)
+    xs, ys = ring
+    above = ys > y
+    (crossed,) = np.nonzero(above[:-1] != above[1:])
+    x1, y1, x2, y2 = xs[crossed], ys[crossed], xs[crossed + 1], ys[crossed + 1]
+    return bool(np.count_nonzero(x1 + (y - y1) * (x2 - x1) / (y2 - y1) > x) % 2)
 
 
 def _distance(ring: np.ndarray) -> float:

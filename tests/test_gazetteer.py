@@ -366,3 +366,11 @@ def test_a_failed_build_leaves_nothing_behind(tmp_path, one_city, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         names_in(tmp_path)
     assert not list(tmp_path.glob("*.sqlite")) and not list(tmp_path.glob("*.building"))
+
+
+def test_a_place_bears_each_of_its_names_and_no_other(places):
+    for name in ("Odesa", "ODESSA", "Одеса"):
+        assert places.bears("geonames:698740", name)
+    assert places.bears("wikidata:Q5428", "Siberia")
+    for authority in ("geonames:698740", "geonames:x", "geonames:" + "9" * 40, "hand: why", ""):
+        assert not places.bears(authority, "Mykolaiv")
