@@ -25,6 +25,8 @@ class TimeBar {
     this.left = 0;
     this.x0 = 0;
     this.x1 = 1;
+    /** Width of the bar, in px. */
+    this.width = 1;
     /** Height of a lane, in px. */
     this.lane = 0;
     /** @type {PlaceData | null} */
@@ -123,15 +125,44 @@ class TimeBar {
     this.lane = Math.min(size("--lane"), (5 * size("--lane")) / Math.max(1, this.data.phases.length));
     this.x0 = size("--gutter");
     this.x1 = box.width - size("--end");
+    this.width = box.width;
     this.element.replaceChildren();
-    const root = svg("svg", { width: box.width, height: box.height, "aria-hidden": "true" }, this.element);
-    this.defineHatch(root);
-    this.drawLanes(root);
-    this.drawStays(root);
-    this.drawAxis(root, size("--axis-bar"), size("--axis-text"));
-    this.drawHandle(root, size("--grip"));
+    const ground = this.sheet(box);
+    this.lived = this.curtain(box);
+    this.past = this.curtain(box);
+    const top = this.sheet(box);
+    this.defineHatch(ground);
+    this.drawLanes(ground);
+    this.drawStays(ground, top);
+    this.drawAxis(ground, top, size("--axis-bar"), size("--axis-text"));
+    this.drawHandle(size("--grip"));
     this.drawLens();
     this.show(this.day, this.whole);
+  }
+
+  /** A drawing that fills the bar. @param {DOMRect} box @param {Element} [parent] */
+  sheet(box, parent = this.element) {
+    return svg("svg", { width: box.width, height: box.height, "aria-hidden": "true" }, parent);
+  }
+
+  /**
+   * A drawing of which a window shows the part up to the day. Window and drawing only move
+   * against each other, so that no day paints the stays anew.
+   * @param {DOMRect} box
+   */
+  curtain(box) {
+    const outer = document.createElement("div");
+    outer.className = "curtain";
+    this.element.append(outer);
+    return { window: outer, drawing: this.sheet(box, outer) };
+  }
+
+  /** @param {{window: HTMLElement, drawing: SVGSVGElement} | undefined} curtain @param {number} x */
+  draw(curtain, x) {
+    if (!curtain) return;
+    const rest = this.width - x;
+    curtain.window.style.transform = `translateX(${(-rest).toFixed(1)}px)`;
+    curtain.drawing.style.transform = `translateX(${rest.toFixed(1)}px)`;
   }
 
   /** @param {SVGSVGElement} root */
@@ -139,10 +170,6 @@ class TimeBar {
     const definitions = svg("defs", {}, root);
     const hatch = svg("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, definitions);
     svg("line", { class: "hatch-line", x1: 0, y1: 0, x2: 0, y2: 5 }, hatch);
-    const clip = svg("clipPath", { id: "lived" }, definitions);
-    this.lived = svg("rect", { x: -10, y: -20, height: 400 }, clip);
-    const past = svg("clipPath", { id: "past" }, definitions);
-    this.past = svg("rect", { x: -10, y: -20, height: 400 }, past);
   }
 
   /** @param {number} phase */
@@ -168,8 +195,8 @@ class TimeBar {
     }
   }
 
-  /** @param {SVGSVGElement} root */
-  drawStays(root) {
+  /** @param {SVGSVGElement} root @param {SVGSVGElement} top */
+  drawStays(root, top) {
     this.drawTies(root);
     const thick = Math.min(10, this.lane * 0.7);
     const at = (/** @type {PlaceData} */ place) => {
@@ -177,12 +204,12 @@ class TimeBar {
       return { x, y: this.laneY(place.phase) - thick / 2, width: Math.max(THINNEST, this.x(place.end ?? 0) - x - 1), height: thick };
     };
     const ahead = svg("g", { class: "stays ahead" }, root);
-    const lived = svg("g", { class: "stays lived", "clip-path": "url(#lived)" }, root);
+    const lived = svg("g", { class: "stays lived" }, this.lived?.drawing);
     for (const place of this.stays) {
       drawStay(ahead, at(place), place, this.data);
       drawStay(lived, at(place), place, this.data);
     }
-    this.here = svg("rect", { class: "here", height: thick }, root);
+    this.here = svg("rect", { class: "here", height: thick }, top);
     this.barOf = at;
   }
 
@@ -199,17 +226,17 @@ class TimeBar {
     svg("path", { class: "tie", d: path }, root);
   }
 
-  /** @param {SVGSVGElement} root @param {number} thick @param {number} text */
-  drawAxis(root, thick, text) {
+  /** @param {SVGSVGElement} root @param {SVGSVGElement} top @param {number} thick @param {number} text */
+  drawAxis(root, top, thick, text) {
     const y = this.lanesHeight + 4;
     this.axisY = y + thick / 2;
     const [x, width] = [this.x(this.range[0]), this.x(this.range[1]) - this.x(this.range[0])];
     for (const name of ["axis", "axis lived"]) {
-      const group = svg("g", { class: name, ...(name === "axis" ? {} : { "clip-path": "url(#past)" }) }, root);
+      const group = svg("g", { class: name }, name === "axis" ? root : this.past?.drawing);
       svg("rect", { class: "axis-box", x, y, width, height: thick }, group);
       svg("path", { class: "axis-tick", d: this.graduation(y + 1.5, thick - 3) }, group);
     }
-    this.yearLabels = this.labelledYears().map((year) => this.drawYear(root, year, y + thick + text));
+    this.yearLabels = this.labelledYears().map((year) => this.drawYear(top, year, y + thick + text));
   }
 
   /** @param {number} y @param {number} thick */
@@ -247,9 +274,9 @@ class TimeBar {
     return { label, x, end: end && !edge };
   }
 
-  /** @param {SVGSVGElement} root @param {number} grip scale of the grip */
-  drawHandle(root, grip) {
-    this.handle = svg("g", { class: "handle" }, root);
+  /** @param {number} grip scale of the grip */
+  drawHandle(grip) {
+    this.handle = svg("svg", { class: "handle", width: 1, height: 1 }, this.element);
     svg("line", { class: "handle-line", x1: 0, x2: 0, y1: -6, y2: this.lanesHeight + 8 }, this.handle);
     const at = svg("g", { transform: `translate(0 ${this.axisY}) scale(${grip})` }, this.handle);
     svg("path", { class: "handle-grip", d: "M0 -18L10 -8V12Q10 15 7 15H-7Q-10 15 -10 12V-8Z" }, at);
@@ -306,9 +333,9 @@ class TimeBar {
     this.day = day;
     this.whole = whole;
     const x = this.x(day);
-    this.past?.setAttribute("width", (x + 10).toFixed(1));
-    this.lived?.setAttribute("width", ((whole ? this.x1 : x) + 10).toFixed(1));
-    this.handle?.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
+    this.draw(this.past, x);
+    this.draw(this.lived, whole ? this.width : x);
+    if (this.handle) this.handle.style.transform = `translateX(${x.toFixed(1)}px)`;
     for (const { label, x: own, end } of this.yearLabels ?? []) label.toggleAttribute("hidden", !end && Math.abs(own - x) < 27);
     this.element.setAttribute("aria-valuenow", String(day));
     this.element.setAttribute("aria-valuetext", this.hooks.sentence(day));
