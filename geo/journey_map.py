@@ -35,6 +35,7 @@ SCRIPTS = (
     "ground.js",
     "areas.js",
     "road.js",
+    "legname.js",
     "labels.js",
     "frame.js",
     "timebar.js",

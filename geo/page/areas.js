@@ -63,7 +63,8 @@ const Areas = L.Layer.extend({
     const shade = this.shade(area);
     if (!shade) return;
     L.DomUtil.setPosition(canvas, L.point(shade.left, shade.top));
-    this.shop.shade(canvas, shade, () => this.group.append(canvas));
+    // A shade that comes when the view is already another is not wanted any more.
+    this.shop.shade(canvas, shade, () => this.drawn.get(areaKey(area)) === canvas && this.group.append(canvas));
   },
 
   /** What the painter needs to shade an area in this view; null where none of it is in view. */

@@ -18,6 +18,8 @@ const WHOLE_DAYS = 60;
 const WHOLE_GAP = 44;
 /** How far, in px, an area's name may move from its place to find room. */
 const AREA_SHIFTS = [[0, 0], [0, 40], [0, -40], [-90, 0], [90, 0], [-90, 50], [90, 50], [0, 90], [-150, 0], [-150, 90]];
+/** Names that give way to the latest leg. */
+const OFF_ROAD = new Set(["area", "water", "mention"]);
 /** More names than this on one view would be noise; the rest wait for a closer look. */
 const MOST_LABELS = 160;
 /** The most names that are tried for a place. */
@@ -33,6 +35,7 @@ class Labels {
     this.group = group;
     this.data = data;
     this.waters = waters;
+    this.legName = new LegName(group, data);
     /** @type {Map<string, SVGTextElement>} */
     this.elements = new Map();
     /** @type {Map<string, number>} */
@@ -50,7 +53,9 @@ class Labels {
     const room = new Room(view);
     for (const spot of road.spots) room.keepClear(spot, spot.state);
     if (!view.whole) room.block(boxAround(road.at(moment.point), 15));
+    if (!view.whole && moment.leg >= 0) room.keepOff(spaced(road.travelled(), 9));
     const wanted = this.wanted(road, moment, view);
+    /** @type {Set<string>} */
     const placed = new Set();
     for (const label of wanted.slice(0, MOST_TRIED)) {
       if (placed.size >= MOST_LABELS) break;
@@ -60,6 +65,7 @@ class Labels {
       placed.add(label.id);
       this.write(label, spot);
     }
+    this.legName.layout(road, moment, view, room, this);
     for (const [id, element] of this.elements) {
       if (!placed.has(id) && element.getAttribute("class") !== "label off") element.setAttribute("class", "label off");
     }
@@ -132,7 +138,12 @@ class Labels {
 
   /** Width in px of words in a label's type. @param {Label} label @param {string} words @param {number} size */
   width(label, words, size) {
-    const { font, spacing } = LETTERING[label.manner];
+    return this.measure(label.manner, words, size);
+  }
+
+  /** @param {keyof typeof LETTERING} manner @param {string} words @param {number} size */
+  measure(manner, words, size) {
+    const { font, spacing } = LETTERING[manner];
     const key = `${font} ${size} ${words}`;
     let width = this.widths.get(key);
     if (width === undefined) {
@@ -153,7 +164,7 @@ class Labels {
     // A name stays on the side where it was while there is room: names that hop distract.
     const before = spots[this.sides.get(label.id) ?? 0] ?? spots[0];
     for (const spot of [before, ...spots]) {
-      if (!room.free(spot.box, label.id)) continue;
+      if (!room.free(spot.box, label.id) || (OFF_ROAD.has(label.manner) && room.onRoad(spot.box))) continue;
       room.block(spot.box);
       this.sides.set(label.id, spots.indexOf(spot));
       return spot;
@@ -235,6 +246,8 @@ class Room {
     this.view = view;
     /** @type {(LabelBox & {owner?: string})[]} */
     this.taken = [...view.furniture];
+    /** @type {LabelBox[]} */
+    this.road = [];
     /** @type {Point[]} */
     this.named = [];
   }
@@ -260,16 +273,27 @@ class Room {
     return this.named.some((other) => Math.hypot(other.x - point.x, other.y - point.y) < WHOLE_GAP);
   }
 
+  /** Keep the names of areas and waters off a course. @param {Point[]} course */
+  keepOff(course) {
+    for (const point of course) if (this.view.near(point)) this.road.push(boxAround(point, 5));
+  }
+
+  /** @param {LabelBox} box */
+  onRoad(box) {
+    return this.road.some((other) => meet(box, other));
+  }
+
   /** @param {LabelBox} box @param {string} owner whose own mark may be touched */
   free(box, owner) {
     const { left, top, right, bottom } = this.view.edges;
     if (box.left < left || box.right > right || box.top < top || box.bottom > bottom) return false;
-    return this.taken.every(
-      (other) =>
-        other.owner === owner ||
-        box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top,
-    );
+    return this.taken.every((other) => other.owner === owner || !meet(box, other));
   }
+}
+
+/** @param {LabelBox} a @param {LabelBox} b */
+function meet(a, b) {
+  return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
 
 /** @param {Point} point @param {number} reach @returns {LabelBox} */

@@ -16,6 +16,8 @@ class Plate {
     this.whole = true;
     this.pace = 1;
     this.playing = false;
+    /** Whether the hand is on the time bar. */
+    this.moving = false;
     this.presenting = false;
     /** @type {Moment | null} */
     this.moment = null;
@@ -175,13 +177,16 @@ class Plate {
   /** A day from the hand: shown at once, told to nobody until the hand rests. @param {number} day */
   input(day) {
     this.pause();
+    this.moving = true;
     this.setDay(day);
     this.camera.keep(this.moment?.point ?? [0, 0]);
   }
 
   /** The hand rests: the camera may move, and the page around is told. */
   rest() {
+    this.moving = false;
     this.remeasure();
+    this.show();
     part("card").scrollTop = 0;
     if (this.moment) this.camera.rest(this.moment.point);
     say("status", this.sentence(this.day));
@@ -347,7 +352,7 @@ class Plate {
     this.sayDate();
     this.bar.mark(this.whole || this.moment.travelling ? null : this.moment.stop);
     this.areas.show(this.areasShown());
-    this.road.show(this.moment, this.whole);
+    this.road.show(this.moment, this.whole, this.moving);
     if (!this.whole) this.card.show(this.moment, this.chosen);
     this.layoutIfChanged();
   }

@@ -102,10 +102,14 @@ const Road = L.Layer.extend({
     for (const sheet of this.sheets) L.DomUtil.setTransform(sheet, offset, scale);
   },
 
-  /** Show the road on a day; `whole` shows all of it at once, as before the journey begins. */
-  show(/** @type {Moment} */ moment, /** @type {boolean} */ whole) {
+  /**
+   * Show the road on a day; `whole` shows all of it at once, as before the journey begins.
+   * While the hand moves, legs already travelled do not fade: each would be painted anew.
+   */
+  show(/** @type {Moment} */ moment, /** @type {boolean} */ whole, /** @type {boolean} */ moving) {
     this.moment = moment;
     this.whole = whole;
+    this.moving = moving;
     if (this._map) this.drawMoment();
   },
 
@@ -125,6 +129,7 @@ const Road = L.Layer.extend({
   dress(/** @type {number} */ i, /** @type {string} */ manner) {
     const leg = this.legs[i];
     if (leg.manner === manner) return;
+    if (this.moving && leg.manner.startsWith("past") && manner.startsWith("past")) return;
     leg.manner = manner;
     leg.line.setAttribute("class", `leg ${manner}`);
     leg.casing.setAttribute("class", `casing ${manner}`);

@@ -54,6 +54,21 @@ function pathThrough(points) {
 }
 
 /**
+ * Points along a course, at most `gap` px apart.
+ * @param {Point[]} points @param {number} gap @returns {Point[]}
+ */
+function spaced(points, gap) {
+  return points.flatMap((point, i) => {
+    const before = points[i - 1] ?? point;
+    const steps = Math.min(200, Math.ceil(Math.hypot(point.x - before.x, point.y - before.y) / gap)) || 1;
+    return Array.from({ length: steps }, (_, k) => ({
+      x: before.x + ((point.x - before.x) * (k + 1)) / steps,
+      y: before.y + ((point.y - before.y) * (k + 1)) / steps,
+    }));
+  });
+}
+
+/**
  * Outline of a band along points that swells from `thin` to `thick` px over its last `reach` px.
  * @param {Point[]} points @param {number} thin @param {number} thick @param {number} reach
  */
