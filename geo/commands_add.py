@@ -160,5 +160,5 @@ def _add(places: Path, place: Place, values: Values, choose: Chooser, asking: bo
 
 def _unlocated(place: Place, error: Ambiguous | NotFound) -> list[str]:
     if isinstance(error, Ambiguous):
-        return [*not_settled(place.id, error), "      Or say which with --authority."]
+        return not_settled(place.id, error, "give its country, or --authority with one of these")
     return [str(error)]

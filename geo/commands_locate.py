@@ -44,6 +44,13 @@ from geo.whole_file import held, replace_whole
 EVIDENCE_NAME = "evidence.json"
 Outcome = tuple[Place, Located | GeocodingError]
 
+SETTLING = (
+    "write the country or a fuller name, or latitude, longitude and located_by of one; "
+    "or run this in a terminal and choose"
+)
+MOST_LISTED = 5
+"""Ambiguous rows whose candidates are listed; each may have tens."""
+
 ADVICE = {
     Refused: "Ask another service (JOURNEY_MAP_NOMINATIM), or locate without --service.",
     RateLimited: "Wait, and run it again: what was located is kept.",
@@ -86,25 +93,24 @@ def locate(ctx: click.Context, places: Path, service: str | None) -> None:
 def keep(places: Path, outcomes: Iterable[Outcome]) -> None:
     """Write what was located into the table at `places`, and the evidence for it beside it.
 
-    A row that was changed meanwhile, or located by somebody else, is left as it is.
+    A row that was changed meanwhile is left as it is, and told of.
     """
+    located = [(place, result) for place, result in outcomes if isinstance(result, Located)]
     with held(places) as real:
         before = real.read_bytes()
         now = {place.id: place for place in read_places(before, name=real.name).places}
-        found = {
-            place.id: result
-            for place, result in outcomes
-            if isinstance(result, Located) and _same(place, now.get(place.id))
-        }
-        evidence = {name: located.evidence for name, located in found.items()}
+        found = {p.id: result for p, result in located if _same(p, now.get(p.id))}
+        evidence = {name: result.evidence for name, result in found.items()}
         EvidenceStore(places.with_name(EVIDENCE_NAME)).update(evidence)
-        cells = {name: coordinate_cells(located) for name, located in found.items()}
+        cells = {name: _coordinate_cells(result) for name, result in found.items()}
         after = with_cells(before, cells, real.name)
         if after != before:
             replace_whole(real, after)
+    changed = [place.id for place, _ in located if place.id not in found]
+    say(some([f"{name} was changed meanwhile and left as it is." for name in changed]), err=True)
 
 
-def coordinate_cells(located: Located) -> dict[str, str]:
+def _coordinate_cells(located: Located) -> dict[str, str]:
     """The cells of a row that say where it is."""
     return {
         "latitude": plain_number(located.latitude),
@@ -135,37 +141,34 @@ def _report(outcomes: list[Outcome]) -> None:
     say(some([_located(place, result) for place, result in located]))
     click.echo(f"Located {len(located):,} of {count(len(outcomes), 'row')} without coordinates.")
     open_rows = [(place, result) for place, result in outcomes if isinstance(result, Ambiguous)]
-    for place, result in open_rows:
-        say(not_settled(place.id, result), err=True)
+    for place, result in open_rows[:MOST_LISTED]:
+        say(not_settled(place.id, result, SETTLING), err=True)
+    if len(open_rows) > MOST_LISTED:
+        say([f"… and {count(len(open_rows) - MOST_LISTED, 'more ambiguous row')}"], err=True)
     others = [
-        result if isinstance(result, NotFound) else f"{place.id}: {result} {advice(result)}"
+        str(result) if isinstance(result, NotFound) else f"{place.id}: {result} {_advice(result)}"
         for place, result in outcomes
         if not isinstance(result, Located | Ambiguous)
     ]
-    say(some([str(line) for line in others]), err=True)
+    say(some(others), err=True)
+
+
+def _advice(error: GeocodingError) -> str:
+    return next((words for kind, words in ADVICE.items() if isinstance(error, kind)), "")
 
 
 def _located(place: Place, located: Located) -> str:
     return f"{place.id}: {located.latitude}, {located.longitude} ({located.located_by})"
 
 
-def not_settled(row: str, error: Ambiguous) -> list[str]:
+def not_settled(row: str, error: Ambiguous, advice: str) -> list[str]:
     """Lines that list the candidates of an ambiguous row and say how to settle it."""
     offered = by_population(error.candidates)
     return [
         f"{row}: the name fits {len(offered)} places (km from the first):",
         *some(listed(offered)),
-        "      To settle it write the country or a fuller name, or latitude, longitude and "
-        "located_by of one; or run this in a terminal and choose.",
+        f"To settle it {advice}.",
     ]
-
-
-def advice(error: GeocodingError) -> str:
-    """What to do about a service that failed."""
-    for kind, words in ADVICE.items():
-        if isinstance(error, kind):
-            return words
-    return ""
 
 
 def _exit_code(outcomes: list[Outcome], table: PlaceTable) -> Exit:

@@ -40,7 +40,10 @@ REFERENCE = re.compile(r"([a-z0-9_-]+)\s*:\s*([0-9]{1,6})", re.IGNORECASE)
 SOURCE = re.compile(r"([^<>]*)<\s*([^<>\s]*)\s*>")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
 ONE_SOURCE = re.compile(r"(?:[^;<]++|<[^<>]*+>|<)++")  # an address may hold a semicolon
-AUTHORITY = re.compile(r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|hand:\s*\S.*")
+AUTHORITY = re.compile(
+    r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|osm:(?:node|way|relation)/[0-9]+"
+    r"|hand:\s*\S.*"
+)
 
 
 class RowReader:
@@ -295,7 +298,7 @@ class RowReader:
         if value and not AUTHORITY.fullmatch(value):
             self.findings.warning(
                 "names no authority",
-                "write geonames:…, wikidata:Q…, naturalearth:… or hand: and why",
+                "write geonames:…, wikidata:Q…, naturalearth:…, osm:node/… or hand: and why",
                 "located_by",
                 value,
             )

@@ -1,0 +1,645 @@
+"""The command line: what it prints, how it ends, and what it leaves on disk."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from geo import commands_add, commands_locate
+from geo.candidates import Candidate
+from geo.cli import main
+from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
+from geo.gazetteer import as_location
+from geo.journey_map import build_document
+from geo.loading import load_journey
+
+PROJECT = Path(__file__).parents[1]
+HEADER = "id,place,country,kind,role,arrived,departed,texts,latitude,longitude,located_by\n"
+ODESSA = "odessa-1888,Odessa,UA,,,1888-23,1896~,,46.4857,30.7438,geonames:698740\n"
+LONDON = "london-1902,London,GB,,,1902-10,1903,,,,\n"
+AMHERST = "amherst-1920,Amherst,US,,mentioned,,,,,,\n"
+NOWHERE = "nowhere,Zzyzxville,US,,mentioned,,,,,,\n"
+
+
+@pytest.fixture
+def table(tmp_path, monkeypatch):
+    """A function that writes data/places.csv into the current, empty folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+
+    def write(*rows):
+        path = Path("data/places.csv")
+        path.write_bytes((HEADER + "".join(rows)).encode())
+        return path
+
+    return write
+
+
+def run(*arguments, typed=None):
+    return CliRunner().invoke(main, arguments, input=typed, prog_name="python -m geo")
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """A person at the terminal, whose answers are given as `typed`."""
+    for module in (commands_add, commands_locate):
+        monkeypatch.setattr(module, "at_terminal", lambda: True)
+
+
+def snapshot(folder="data"):
+    return {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in Path(folder).iterdir()
+        if not path.name.endswith(".lock")
+    }
+
+
+# check
+
+
+def test_a_good_table_is_counted(table):
+    table(ODESSA)
+    result = run("check")
+    assert result.stdout == "places.csv: 1 usable row, 0 errors, 0 warnings\n"
+    assert result.exit_code == 0
+
+
+def test_each_problem_is_one_line_and_errors_come_first(table):
+    table("odessa-texas,Odessa,UA,,,1888,,,31.8457,-102.3676,\n", "b,Paris,FR,,,30/2/1917,,,,,\n")
+    result = run("check", "data/places.csv")
+    assert result.stdout.splitlines() == [
+        'places.csv:3: arrived: "30/2/1917" names a day that February 1917 has not; '
+        "write 1917-02-28 or 1917-02",
+        'places.csv:2: warning: latitude: "31.8457, -102.3676" lies outside UA; correct the '
+        "country or the coordinates, or empty latitude and longitude and locate again",
+        "places.csv: 1 usable row, 1 error, 1 warning",
+    ]
+    assert result.exit_code == 1
+
+
+def test_warnings_alone_are_no_failure(table):
+    table("kyiv,Kyiv,UA,,,1888,,,46.4857,30.7438,geonames:698740\n")
+    result = run("check")
+    assert "warning: located_by: \"geonames:698740\" is 'Odesa' and does not bear" in result.stdout
+    assert result.exit_code == 0
+
+
+def test_json_has_the_usable_rows_and_every_problem(table):
+    table(ODESSA, "b,Paris,FR,,,30/2/1917,,,,,\n", "c,,FR,,,1917,,,,,\n")
+    result = run("check", "--json")
+    told = json.loads(result.stdout)
+    assert list(told) == ["places", "problems"]
+    assert told["places"] == 1
+    assert [(p["severity"], p["line"], p["column"], p["value"]) for p in told["problems"]] == [
+        ("error", 3, "arrived", "30/2/1917"),
+        ("error", 4, "place", None),
+    ]
+    assert all(p["message"] and p["repair"] for p in told["problems"])
+    assert set(told["problems"][0]) == {
+        "severity", "line", "column", "value", "message", "repair",
+    }  # fmt: skip
+    assert result.exit_code == 1
+
+
+def test_the_description_beside_the_table_gives_texts_and_life(table):
+    table("a,Odessa,UA,,,1940-08-22,,addison:12,,,\n")
+    assert run("check").exit_code == 0
+    Path("data/journey.toml").write_bytes((PROJECT / "data" / "journey.toml").read_bytes())
+    columns = [p["column"] for p in json.loads(run("check", "--json").stdout)["problems"]]
+    assert columns == ["texts", "arrived"]
+
+
+def test_some_tens_are_printed_and_the_rest_is_counted(table):
+    table(*(f"row-{number},Odessa,UA,,,never,,,,,\n" for number in range(1000)))
+    lines = run("check").stdout.splitlines()
+    assert len(lines) == 32
+    assert lines[-2:] == [
+        "… and 970 more",
+        "places.csv: 0 usable rows, 1,000 errors, 0 warnings",
+    ]
+
+
+def test_nothing_in_a_table_steers_the_terminal(table):
+    table("a,Odessa,UA,\x1b[31mred\u202e,,1917,,,,,\n")
+    for arguments in (["check"], ["check", "--json"]):
+        printed = run(*arguments).output
+        assert all(char.isprintable() or char == "\n" for char in printed)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "no.csv"],
+        ["check", "data"],
+        ["locate", "no.csv"],
+        ["explain", "a", "no.csv"],
+        ["export", "a.html", "--places", "no.csv"],
+        ["export", "a.pdf"],
+        ["export", "a"],
+        ["export", "no/a.html"],
+        ["find", "Odessa", "--country", "Ukraine"],
+        ["find", "Odessa", "--kind", "village"],
+        ["add"],
+        ["add", "--place", "Odessa", "--latitude", "1", "--longitude", "2"],
+        ["nonsense"],
+    ],
+)
+def test_what_cannot_be_done_is_told_in_words(table, arguments):
+    table(ODESSA)
+    before = snapshot()
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Error: " in result.stderr
+    assert not result.stdout
+    assert snapshot() == before
+    assert os.listdir() == ["data"]
+
+
+def test_a_bad_description_is_told_line_by_line(table):
+    table(ODESSA)
+    Path("data/journey.toml").write_text("title = 1\n")
+    result = run("check")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: journey.toml: title = 1 is not a text in quotes")
+    assert len(result.stderr.splitlines()) == 3
+
+
+# locate
+
+
+def test_only_rows_without_coordinates_are_located(table):
+    path = table(ODESSA, LONDON)
+    result = run("locate")
+    assert result.stdout == (
+        "london-1902: 51.5085, -0.1257 (geonames:2643743)\n"
+        "Located 1 of 1 row without coordinates.\n"
+    )
+    assert result.exit_code == 0
+    located = LONDON.replace(",,,\n", ",51.5085,-0.1257,geonames:2643743\n")
+    assert path.read_text() == HEADER + ODESSA + located
+    assert list(json.loads(Path("data/evidence.json").read_text())) == ["london-1902"]
+
+
+def test_a_second_run_asks_nothing_and_changes_nothing(table, monkeypatch):
+    table(ODESSA, LONDON)
+    run("locate")
+    before = snapshot()
+    monkeypatch.setattr(commands_locate, "open_gazetteer", lambda: pytest.fail("asked again"))
+    result = run("locate")
+    assert (result.stdout, result.exit_code) == ("No row lacks coordinates.\n", 0)
+    assert snapshot() == before
+
+
+def test_without_a_terminal_an_ambiguous_name_is_listed(table):
+    path = table(AMHERST, LONDON)
+    result = run("locate")
+    assert result.exit_code == 3
+    lines = result.stderr.splitlines()
+    assert lines[1] == "amherst-1920: the name fits 7 places (km from the first):"
+    assert lines[3] == (
+        "   2  Amherst (US, settlement, 39,833 people) at 42.3672, -72.5185, geonames:4929022, "
+        "518 km"
+    )
+    assert lines[-1].startswith("To settle it write the country")
+    assert "51.5085" in path.read_text()  # the other row was located all the same
+    assert AMHERST in path.read_text()
+
+
+def test_many_ambiguous_rows_do_not_flood_the_terminal(table):
+    table(*(AMHERST.replace("1920", str(number)) for number in range(50)))
+    lines = run("locate").stderr.splitlines()
+    assert lines[-1] == "… and 45 more ambiguous rows"
+    assert len(lines) < 60
+
+
+def test_a_person_chooses_from_the_list_and_the_evidence_says_so(table, terminal):
+    path = table(AMHERST)
+    result = run("locate", typed="9\n2\n")
+    assert "9 is not in the range 0<=x<=7" in result.output
+    assert result.exit_code == 0
+    assert "42.3672,-72.5185,geonames:4929022" in path.read_text()
+    told = run("explain", "amherst-1920").stdout
+    assert "  chosen      chosen by a person from 7 that bear the name\n" in told
+
+
+def test_a_name_left_open_stays_open(table, terminal):
+    path = table(AMHERST)
+    assert run("locate", typed="0\n").exit_code == 3
+    assert path.read_text() == HEADER + AMHERST
+
+
+def test_what_was_chosen_before_an_interruption_is_kept(table, terminal):
+    path = table(AMHERST, AMHERST.replace("1920", "1921"))
+    result = run("locate", typed="1\n")  # and then the end of input
+    assert result.exit_code == 130
+    assert result.stderr.endswith("Stopped.\n")
+    assert path.read_text().count("geonames:5107129") == 1
+
+
+def test_not_found_says_what_to_do(table):
+    path = table(NOWHERE, LONDON)
+    result = run("locate")
+    assert result.exit_code == 1
+    assert "nowhere: found no 'Zzyzxville' (settlement, US). Check country" in result.stderr
+    assert "Located 1 of 2 rows" in result.stdout
+    assert NOWHERE in path.read_text()
+
+
+def test_bad_rows_are_told_and_good_ones_located(table):
+    path = table("bad,Odessa,UA,,,never,,,,,\n", LONDON)
+    result = run("locate")
+    assert result.exit_code == 1
+    assert 'places.csv:2: arrived: "never"' in result.stderr
+    assert "51.5085" in path.read_text()
+
+
+class Service:
+    """A service that answers with what it was told to, a place or a failure, name by name."""
+
+    def __init__(self, **answers):
+        self.answers = answers
+        self.asked = []
+
+    def geocode(self, query, **_):
+        self.asked.append(query)
+        answer = self.answers[query]
+        if isinstance(answer, Exception):
+            raise answer
+        return [as_location(answer)]
+
+
+LONDON_BY_OSM = Candidate(
+    "London", "GB", "settlement", 51.5074, -0.1278, "osm:relation/65606", citation="©"
+)
+
+
+@pytest.mark.parametrize(
+    ("failure", "advice"),
+    [
+        (Refused("It refused."), "Ask another service"),
+        (RateLimited("Slow down."), "Wait, and run it again"),
+        (TimedOut("No answer."), "Run it again"),
+        (Unreachable("No connection."), "Check the connection"),
+        (GarbledAnswer("Garbage."), "Check the service's address"),
+    ],
+)
+def test_a_failing_service_is_told_apart_and_what_was_found_is_kept(
+    table, monkeypatch, failure, advice
+):
+    path = table(LONDON, NOWHERE)
+    service = Service(London=LONDON_BY_OSM, Zzyzxville=failure)
+    monkeypatch.setattr(commands_locate, "Nominatim", lambda: service)
+    result = run("locate", "--service", "nominatim")
+    assert result.exit_code == 2
+    assert f"nowhere: {failure} {advice}" in result.stderr
+    assert "51.5074,-0.1278,osm:relation/65606" in path.read_text()
+    assert service.asked == ["London", "Zzyzxville"]
+
+
+def test_what_a_service_located_is_checked_without_remarks(table, monkeypatch):
+    table(LONDON)
+    monkeypatch.setattr(commands_locate, "Nominatim", lambda: Service(London=LONDON_BY_OSM))
+    assert run("locate", "--service", "nominatim").exit_code == 0
+    assert json.loads(run("check", "--json").stdout) == {"places": 1, "problems": []}
+
+
+def test_a_row_changed_meanwhile_is_left_as_it_is(table, monkeypatch):
+    path = table(LONDON)
+    changed = HEADER + LONDON.replace(",,,\n", ",42.98,-81.24,hand: the other one\n")
+
+    class Meanwhile(Service):
+        def geocode(self, query, **hints):
+            path.write_text(changed)
+            return super().geocode(query, **hints)
+
+    monkeypatch.setattr(commands_locate, "Nominatim", lambda: Meanwhile(London=LONDON_BY_OSM))
+    result = run("locate", "--service", "nominatim")
+    assert "london-1902 was changed meanwhile and left as it is." in result.stderr
+    assert path.read_text() == changed
+    assert not Path("data/evidence.json").exists()
+
+
+def geo(*arguments, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "geo", *arguments],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
+def test_two_maintainers_at_once_lose_nothing(table):
+    path = table(ODESSA, LONDON)
+    running = [
+        geo("locate"),
+        geo("add", "--place", "Paris", "--country", "FR", "--arrived", "1902"),
+        geo("add", "--place", "Vienna", "--country", "AT", "--arrived", "1907"),
+    ]
+    told = [process.communicate() for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], told
+    table = load_journey(path).table
+    assert not table.problems
+    assert sorted(place.id for place in table.places if place.latitude is not None) == [
+        "london-1902", "odessa-1888", "paris-1902", "vienna-1907",
+    ]  # fmt: skip
+    evidence = json.loads(Path("data/evidence.json").read_text())
+    assert list(evidence) == ["london-1902", "paris-1902", "vienna-1907"]
+
+
+# explain
+
+
+def test_evidence_is_explained(table):
+    table(LONDON)
+    run("locate")
+    result = run("explain", "london-1902")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert re.fullmatch(r"london-1902: geonames:2643743, located \d{4}-\d\d-\d\d", lines[0])
+    assert lines[1] == "  asked for   'London' (column place; GB, settlement)"
+    assert lines[4] == "  candidates  2"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("nobody", "places.csv has no usable row with the id nobody."),
+        ("london-1902", "london-1902 has no coordinates yet: run locate."),
+        ("odessa-1888", "evidence.json has no record of that: it was not written by locate."),
+    ],
+)
+def test_where_there_is_no_evidence_it_says_why(table, row, told):
+    table(ODESSA, LONDON)
+    result = run("explain", row)
+    assert result.exit_code == 1
+    assert result.stderr == told + "\n"
+
+
+def test_evidence_for_other_coordinates_is_not_passed_off(table):
+    path = table(LONDON)
+    run("locate")
+    path.write_text(path.read_text().replace("geonames:2643743", "hand: the bridge"))
+    result = run("explain", "london-1902")
+    assert result.stdout == "london-1902: 51.5085, -0.1257 by hand: the bridge.\n"
+    assert result.exit_code == 1
+
+
+# find
+
+
+def test_what_the_gazetteer_knows_is_listed():
+    result = run("find", "Odessa", "--country", "ua")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "Odesa (UA, settlement, 1,010,537 people) at 46.4857, 30.7438, geonames:698740\n"
+    )
+
+
+def test_find_as_json():
+    found = json.loads(run("find", "Prinkipo", "--kind", "island", "--json").stdout)
+    assert [(c["name"], c["country"], c["authority"]) for c in found] == [
+        ("Prinkipo", "TR", "geonames:750249")
+    ]
+    assert found[0]["latitude"] == pytest.approx(40.86, abs=0.05)
+    assert found[0]["longitude"] == pytest.approx(29.12, abs=0.05)
+
+
+def test_nothing_found_is_said():
+    result = run("find", "Odessa", "--country", "FR", "--kind", "sea")
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr == "The gazetteer knows no 'Odessa' (FR, sea).\n"
+    assert run("find", "Zzyzxville", "--json").stdout == "[]\n"
+
+
+# add
+
+
+def test_a_row_given_as_options_is_added_and_located(table):
+    path = table(ODESSA)
+    result = run(
+        "add", "--place", "Łódź", "--country", "PL", "--arrived", "1888", "--role", "stop",
+        "--departed", "1889",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "Added lodz-1888: 51.7706, 19.4739 (geonames:3093133).\n"
+    assert path.read_text() == (
+        HEADER + ODESSA + "lodz-1888,Łódź,PL,,stop,1888,1889,,51.7706,19.4739,geonames:3093133\n"
+    )
+    assert run("explain", "lodz-1888").exit_code == 0
+
+
+def test_a_proposed_id_is_one_that_nobody_has(table):
+    table(ODESSA)
+    for number in (2, 3):
+        result = run("add", "--place", "Odessa", "--country", "UA", "--arrived", "1888")
+        assert result.stdout.startswith(f"Added odessa-1888-{number}: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--place", "Paris", "--arrived", "never"], 1, 'arrived: "never"'),
+        (["--place", "Paris"], 1, "arrived: is empty; a row on the route needs a date"),
+        (["--place", "Paris", "--arrived", "1900", "--id", "odessa-1888"], 1, "is taken"),
+        (["--place", "Paris", "--arrived", "1900", "--id", "No!"], 1, "is no id"),
+        (["--place", "Zzyzxville", "--arrived", "1900"], 1, "found no 'Zzyzxville'"),
+        (["--place", "Amherst", "--arrived", "1900"], 3, "the name fits 9 places"),
+        (
+            ["--place", "Amherst", "--arrived", "1900", "--authority", "geonames:1"],
+            1,
+            "geonames:1 is none of the places called 'Amherst'; they are: geonames:5107129;",
+        ),
+    ],
+)
+def test_what_is_not_right_is_not_written(table, options, code, told):
+    table(ODESSA)
+    before = snapshot()
+    result = run("add", *options)
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert result.stderr.endswith("Nothing was written.\n")
+    assert snapshot() == before
+
+
+def test_an_authority_settles_an_ambiguous_name(table):
+    path = table(ODESSA)
+    result = run(
+        "add", "--place", "Amherst", "--arrived", "1917-04", "--authority", "geonames:5884467"
+    )
+    assert result.stdout == "Added amherst-1917: 45.8334, -64.1987 (geonames:5884467).\n"
+    assert path.read_text().endswith("1917-04,,,45.8334,-64.1987,geonames:5884467\n")
+
+
+def test_coordinates_of_ones_own_need_no_gazetteer(table, monkeypatch):
+    path = table(ODESSA)
+    monkeypatch.setattr(commands_add, "open_gazetteer", lambda: pytest.fail("asked"))
+    result = run(
+        "add", "--place", "The farm", "--arrived", "1880", "--latitude", "47.89",
+        "--longitude", "32.13", "--located-by", "hand: a guess",
+    )  # fmt: skip
+    assert result.stdout == "Added the-farm-1880: 47.89, 32.13 (hand: a guess).\n"
+    assert path.read_text().endswith("the-farm-1880,The farm,,,,1880,,,47.89,32.13,hand: a guess\n")
+
+
+def typed(**answers):
+    return "".join(f"{answers.get(column, '')}\n" for column in commands_add.QUESTIONS)
+
+
+def test_a_person_is_asked_for_one_thing_after_another(table, terminal):
+    path = table(ODESSA)
+    result = run("add", typed=typed(place="London", country="GB", arrived="1902-10") + "\n")
+    assert result.exit_code == 0, result.output
+    assert "Id of the row [london-1902]: " in result.output
+    assert "london-1902: 'London' fits 2 places" in result.output
+    assert "Which one? (0 leaves it open) [1]: " in result.output
+    assert path.read_text() == HEADER + ODESSA + (
+        "london-1902,London,GB,settlement,stop,1902-10,,,51.5085,-0.1257,geonames:2643743\n"
+    )
+
+
+def test_only_the_column_with_the_mistake_is_asked_for_again(table, terminal):
+    path = table(ODESSA)
+    answers = typed(place="London", country="GB", arrived="30/2/1902", id="london")
+    result = run("add", typed=answers + "1902-02-28\n1\n")
+    assert result.exit_code == 0, result.output
+    assert 'arrived: "30/2/1902" names a day that February 1902 has not' in result.output
+    assert "london,London,GB,settlement,stop,1902-02-28," in path.read_text()
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y", True), ("n", False)])
+def test_an_unknown_place_is_added_without_coordinates_only_if_wished(
+    table, terminal, answer, written
+):
+    path = table(ODESSA)
+    result = run("add", typed=typed(place="Zzyzxville", arrived="1902") + f"{answer}\n")
+    assert result.exit_code == 1
+    assert ("zzyzxville-1902,Zzyzxville" in path.read_text()) is written
+
+
+def test_input_that_ends_writes_nothing(table, terminal):
+    path = table(ODESSA)
+    result = run("add", typed="London\n")
+    assert result.exit_code == 130
+    assert path.read_text() == HEADER + ODESSA
+
+
+# export
+
+
+def test_the_exported_page_is_the_dashboards_document(table):
+    path = table(ODESSA)
+    result = run("export", "map.html")
+    assert (result.stdout, result.stderr) == ("Wrote map.html: 1 stop.\n", "")
+    assert result.exit_code == 0
+    loaded = load_journey(path)
+    page = build_document(loaded.journey, loaded.description)
+    assert Path("map.html").read_text(encoding="utf-8") == page
+
+
+def test_the_suffix_makes_it_geojson(table):
+    table(ODESSA)
+    assert run("export", "map.GeoJSON").exit_code == 0
+    collection = json.loads(Path("map.GeoJSON").read_text(encoding="utf-8"))
+    assert collection["type"] == "FeatureCollection"
+    assert [feature["id"] for feature in collection["features"]] == ["odessa-1888"]
+
+
+def test_rows_that_cannot_be_drawn_are_told_and_left_out(table):
+    table(ODESSA, LONDON, "bad,Odessa,UA,,,never,,,,,\n")
+    result = run("export", "map.geojson")
+    assert result.exit_code == 1
+    assert result.stdout == "Wrote map.geojson: 1 stop.\n"
+    assert "places.csv:4: arrived:" in result.stderr
+    assert "places.csv:3: london-1902 has no coordinates; run locate\n" in result.stderr
+
+
+def test_where_nothing_can_be_drawn_nothing_is_written(table):
+    table(LONDON)
+    Path("map.html").write_text("kept")
+    result = run("export", "map.html")
+    assert result.exit_code == 2
+    assert "has no row that can be drawn; nothing was written" in result.stderr
+    assert Path("map.html").read_text() == "kept"
+
+
+# how it ends
+
+
+def test_an_interruption_leaves_no_traceback(monkeypatch):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geo.cli.open_gazetteer", interrupted)
+    result = run("find", "Odessa")
+    assert result.exit_code == 130
+    assert result.stderr == "\nStopped.\n"
+
+
+def test_a_closed_pipe_leaves_no_traceback():
+    process = geo("find", "San José")
+    process.stdout.close()
+    told = process.stderr.read()
+    process.wait()
+    process.stderr.close()
+    assert told == b""
+
+
+def test_a_name_that_the_terminal_cannot_show_is_written_out(table):
+    table("a,Odessa,UA,,,Łódź,,,,,\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", "check"],
+        env=os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"\\u0141" in done.stdout
+
+
+# help and documentation
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_the_example_in_each_help_runs(table, command):
+    for name in ("places.csv", "journey.toml", "evidence.json"):
+        Path("data", name).write_bytes((PROJECT / "data" / name).read_bytes())
+    told = run(command, "--help").stdout
+    examples = re.findall(r"^ +python -m geo (.*)$", told, re.MULTILINE)
+    assert examples
+    assert "Exit codes:" in told
+    for example in examples:
+        result = run(*shlex.split(example))
+        assert result.exit_code == 0, result.output
+
+
+def test_the_examples_of_the_documentation_print_what_it_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("my-journey").mkdir()
+    page = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    csv = re.search(r"```csv\n(.*?)```", page, re.DOTALL)[1]
+    Path("my-journey/places.csv").write_text(csv)
+    consoles = "".join(re.findall(r"```console\n(.*?)```", page, re.DOTALL))
+    examples = re.findall(r"^\$ python -m geo (.*)\n((?:[^$].*\n)*)", consoles, re.MULTILINE)
+    assert len(examples) == consoles.count("$ ") > 8
+    for command, expected in examples:
+        printed = run(*shlex.split(command)).output.replace("Locating …\n", "")
+        assert _undated(printed) == _undated(expected), command
+
+
+def _undated(text):
+    return re.sub(r"located \d{4}-\d\d-\d\d", "located some day", text)
+
+
+def test_the_documentation_names_every_command_and_exit_code():
+    page = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert all(f"python -m geo {command}" in page for command in main.commands)
+    told = re.findall(r"^  +(\d+) ", run("--help").stdout, re.MULTILINE)
+    assert told == re.findall(r"^\| (\d+) \|", page, re.MULTILINE)
