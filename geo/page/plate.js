@@ -564,6 +564,8 @@ function tellPage(message) {
  * @param {L.Map} map
  */
 function openPlate(map) {
+  const dusk = window.matchMedia("(prefers-color-scheme: dark)");
+  setTheme(dusk.matches ? "dark" : "light");
   const read = (/** @type {string} */ id) => part(id).textContent ?? "";
   const plate = new Plate(map, JSON.parse(read("journey-data")), read("basemap-data"));
   const addressed = () => readDay(decodeURIComponent(location.hash.slice(1)));
@@ -573,10 +575,21 @@ function openPlate(map) {
   };
   openAddressed();
   window.addEventListener("hashchange", openAddressed);
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plate.repaint());
+  dusk.addEventListener("change", () => {
+    // In a page of its own the plate follows the reader's system, else the page around.
+    if (window.parent === window && setTheme(dusk.matches ? "dark" : "light")) plate.repaint();
+  });
   window.addEventListener("message", (event) => hearPage(plate, event));
   window.addEventListener("resize", () => plate.whole && plate.camera.overview(plate.data));
   tellPage({ type: "ready" });
+}
+
+/** @param {"light" | "dark"} theme @returns {boolean} whether it was another before */
+function setTheme(theme) {
+  const { dataset } = document.documentElement;
+  if (dataset.theme === theme) return false;
+  dataset.theme = theme;
+  return true;
 }
 
 /** @param {Plate} plate @param {MessageEvent} event */
@@ -589,10 +602,6 @@ function hearPage(plate, event) {
   }
   if (type === "page") {
     pageAddress = String(address);
-    const root = document.documentElement;
-    if (root.dataset.theme !== theme) {
-      root.dataset.theme = theme === "dark" ? "dark" : "light";
-      plate.repaint();
-    }
+    if (setTheme(theme === "dark" ? "dark" : "light")) plate.repaint();
   }
 }
