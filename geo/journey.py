@@ -7,24 +7,26 @@ are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, count, pairwise
 
-from geopy.distance import great_circle
+from geopy.distance import EARTH_RADIUS, great_circle
 
 from geo.dates import EdtfDate
-from geo.places import ROUTE_ROLES, Place
+from geo.place import KINDS, POINT_KINDS, Place
 
-AREA_KINDS = frozenset({"region", "country", "sea"})
-# A traveller without a known day of departure is sent off in time to arrive: a day's
-# journey by train or steamer of the period, as the check of impossible legs counts it too.
+AREA_KINDS = frozenset(KINDS) - frozenset(POINT_KINDS)
+# A traveller without a known day of departure is sent off in time to arrive. A guess at a day
+# by train or steamer, for the drawing only; what is possible at all is for geo.plausibility.
 KM_PER_DAY = 800
 # Shorter gaps are journeys and roundings of dates rather than a silence of the texts.
 SILENCE_DAYS = 60
-# A great circle is drawn through points this far apart: under a pixel from its true
-# course at the closest zoom.
-CURVE_STEP_KM = 100
+# A curve is drawn through points about this far apart, a third more in the worst of bends:
+# a pixel or so from its true course at the closest zoom, 9.
+CURVE_STEP_KM = 80
+
+Vector = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def build_journey(places: Iterable[Place]) -> Journey:
     itself passes through it.
     """
     located = [place for place in places if place.latitude is not None]
-    route = [place for place in located if place.role in ROUTE_ROLES and place.arrived]
-    points = [place for place in route if place.kind not in AREA_KINDS]
-    holding = [place for place in route if place.kind in AREA_KINDS and _holds(place, points)]
+    route = [place for place in located if place.on_route and place.arrived]
+    points = [place for place in route if not place.is_area]
+    holding = [place for place in route if place.is_area and _holds(place, points)]
     on_road = sorted(
         (place for place in route if place not in holding),
         key=lambda place: (place.arrived.earliest, place.arrived.latest, place.line),
@@ -111,28 +113,29 @@ def build_journey(places: Iterable[Place]) -> Journey:
         nodes=nodes,
         areas=areas,
         legs=tuple(_legs(nodes)),
-        mentions=tuple(place for place in located if place.role not in ROUTE_ROLES),
-        phases=tuple(dict.fromkeys(stay.place.phase for stay in nodes)),
+        mentions=tuple(place for place in located if not place.on_route),
+        phases=tuple(dict.fromkeys(stay.place.phase for stay in (*nodes, *areas))),
         silences=tuple(_silences(nodes, areas)),
     )
 
 
-def stay_at(stays: Sequence[Stay], day: int) -> Stay | None:
-    """The last stay that has begun by `day`, or None before the first."""
-    return next((stay for stay in reversed(stays) if stay.start <= day), None)
-
-
-def _holds(area: Place, points: Sequence[Place]) -> bool:
+def _holds(area: Place, points: Iterable[Place]) -> bool:
+    """Whether some stay at a point can have begun and ended within the area's days."""
     first, last = area.arrived.earliest, (area.departed or area.arrived).latest
+
+    def within(when: EdtfDate) -> bool:
+        return when.earliest <= last and first <= when.latest
+
     return any(
-        first <= (point.departed or point.arrived).latest and point.arrived.earliest <= last
-        for point in points
+        within(point.arrived) and within(point.departed or point.arrived) for point in points
     )
 
 
 def _area_stay(place: Place) -> Stay:
+    """The days of an area, from the middle of its arrival to the middle of its departure."""
     start = _middle(place.arrived)
-    return Stay(place, start, max(start, _middle(place.departed) if place.departed else start))
+    end = _middle(place.departed) if place.departed else place.arrived.latest.toordinal()
+    return Stay(place, start, max(start, end))
 
 
 def _middle(when: EdtfDate) -> int:
@@ -153,7 +156,7 @@ def _stays(places: Sequence[Place]) -> list[Stay]:
             here, there, (departures[i], arrivals[i + 1])
         )
     return [
-        Stay(place, arrival, max(arrival, departure))
+        Stay(place, arrival, departure)
         for place, arrival, departure in zip(places, arrivals, departures, strict=True)
     ]
 
@@ -165,22 +168,19 @@ def _window(when: EdtfDate) -> tuple[int, int]:
 def _settle(windows: Sequence[tuple[int, int]]) -> list[int]:
     """Choose a day in each window, never before the one before, spread where they share one.
 
-    Where the windows contradict each other the order wins over the window.
+    A stay that reaches beyond the arrival at a later place is cut short by it: arrivals
+    that stand in order, each no later than its own departure, always keep their windows.
     """
-    latest = [window[1] for window in windows]
-    for i in range(len(latest) - 2, -1, -1):
-        latest[i] = min(latest[i], latest[i + 1])
-    sharing = [1] * len(latest)
-    for i in range(len(latest) - 2, -1, -1):
-        if latest[i] == latest[i + 1]:
+    limits = list(accumulate((latest for _, latest in reversed(windows)), min))[::-1]
+    sharing = [1] * len(limits)
+    for i in range(len(limits) - 2, -1, -1):
+        if limits[i] == limits[i + 1]:
             sharing[i] = sharing[i + 1] + 1
     days: list[int] = []
-    for (earliest, own_latest), limit, share in zip(windows, latest, sharing, strict=True):
-        floor = max(earliest, days[-1] if days else earliest)
-        if earliest == own_latest or limit <= floor:
-            days.append(floor)
-        else:
-            days.append(floor + (limit - floor) // (share + 1))
+    for (earliest, latest), limit, share in zip(windows, limits, sharing, strict=True):
+        floor = max(min(earliest, limit), days[-1] if days else 0)
+        exact = earliest == latest
+        days.append(floor if exact else floor + (limit - floor) // (share + 1))
     return days
 
 
@@ -204,15 +204,10 @@ def _point(place: Place) -> tuple[float, float]:
     return (place.latitude, place.longitude)
 
 
-def _numbered(stays: Sequence[Stay]) -> tuple[Stay, ...]:
-    numbers = iter(range(1, len(stays) + 1))
+def _numbered(stays: Iterable[Stay]) -> tuple[Stay, ...]:
+    numbers = count(1)
     return tuple(
-        Stay(
-            stay.place,
-            stay.start,
-            stay.end,
-            None if stay.place.role == "passed-through" else next(numbers),
-        )
+        stay if stay.place.role == "passed-through" else replace(stay, number=next(numbers))
         for stay in stays
     )
 
@@ -227,14 +222,15 @@ def _legs(nodes: Sequence[Stay]) -> Iterable[Leg]:
 
 
 def _leg(nodes: Sequence[Stay]) -> Leg:
-    curve, days = smooth_curve([node.point for node in nodes]), []
+    parts = smooth_curve([node.point for node in nodes])
+    days: list[float] = []
     km = 0.0
-    for (here, there), part in zip(pairwise(nodes), curve, strict=True):
+    for (here, there), part in zip(pairwise(nodes), parts, strict=True):
         km += great_circle(here.point, there.point).km
         steps = len(part) - 1
         days.extend(here.end + (there.start - here.end) * i / steps for i in range(steps + 1))
-    points = _unwrapped([point for part in curve for point in part])
-    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(points), tuple(days))
+    curve = _unwrapped([point for part in parts for point in part])
+    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(curve), tuple(days))
 
 
 def smooth_curve(
@@ -247,43 +243,48 @@ def smooth_curve(
     by knots at quarters of each part
     (E. Catmull, R. Rom, "A class of local interpolating splines", 1974).
     """
-    parts = []
-    knots: list[tuple[float, float, float]] = []
+    knots: list[Vector] = []
     marks = [0]
     for here, there in pairwise(points):
-        a, b = _vector(here), _vector(there)
-        count = 4 if great_circle(here, there).km > 4 * CURVE_STEP_KM else 1
-        knots.extend(_slerp(a, b, i / count) for i in range(count))
+        parts = 4 if great_circle(here, there).km > 4 * CURVE_STEP_KM else 1
+        knots += [_slerp(_vector(here), _vector(there), i / parts) for i in range(parts)]
         marks.append(len(knots))
     knots.append(_vector(points[-1]))
-    for (here, there), (first, last) in zip(pairwise(points), pairwise(marks), strict=True):
-        steps = max(2, math.ceil(great_circle(here, there).km / CURVE_STEP_KM / (last - first)))
-        part = [_spline(knots, k, i / steps) for k in range(first, last) for i in range(steps)]
-        part.append(knots[last])
-        parts.append([_lat_lon(vector) for vector in part])
-    return parts
+    return [_sampled(knots, first, last) for first, last in pairwise(marks)]
 
 
-def _vector(point: tuple[float, float]) -> tuple[float, float, float]:
+def _sampled(knots: Sequence[Vector], first: int, last: int) -> list[tuple[float, float]]:
+    """The spline from one knot to another as (lat, lon), in three points at least."""
+    km = EARTH_RADIUS * math.dist(knots[first], knots[first + 1])
+    steps = max(2, math.ceil(km / CURVE_STEP_KM))
+    vectors = [_spline(knots, k, i / steps) for k in range(first, last) for i in range(steps)]
+    return [_lat_lon(vector) for vector in (*vectors, knots[last])]
+
+
+def _vector(point: tuple[float, float]) -> Vector:
     lat, lon = map(math.radians, point)
     return (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
 
 
-def _lat_lon(vector: Sequence[float]) -> tuple[float, float]:
+def _lat_lon(vector: Vector) -> tuple[float, float]:
     x, y, z = vector
     lat = math.degrees(math.atan2(z, math.hypot(x, y)))
     return (round(lat, 4), round(math.degrees(math.atan2(y, x)), 4))
 
 
-def _slerp(a: Sequence[float], b: Sequence[float], t: float) -> tuple[float, ...]:
-    angle = math.acos(max(-1.0, min(1.0, sum(p * q for p, q in zip(a, b, strict=True)))))
-    if angle < 1e-9 or math.pi - angle < 1e-9:
-        return tuple(a)
-    u, v = math.sin((1 - t) * angle) / math.sin(angle), math.sin(t * angle) / math.sin(angle)
-    return tuple(u * p + v * q for p, q in zip(a, b, strict=True))
+def _slerp(a: Vector, b: Vector, t: float) -> Vector:
+    """Point at `t` (0–1) of the great circle from `a` to `b`; antipodes go by the east."""
+    angle = 2 * math.atan2(math.dist(a, b), math.hypot(*(p + q for p, q in zip(a, b, strict=True))))
+    cosine = math.cos(angle)
+    ahead = tuple(q - cosine * p for p, q in zip(a, b, strict=True))
+    if math.hypot(*ahead) < 1e-9:
+        ahead = (-a[1], a[0], 0.0) if math.hypot(a[0], a[1]) > 1e-9 else (0.0, 1.0, 0.0)
+    length = math.hypot(*ahead)
+    u, v = math.cos(t * angle), math.sin(t * angle) / length
+    return tuple(u * p + v * q for p, q in zip(a, ahead, strict=True))
 
 
-def _spline(knots: Sequence[Sequence[float]], k: int, t: float) -> tuple[float, ...]:
+def _spline(knots: Sequence[Vector], k: int, t: float) -> Vector:
     """Point at `t` (0–1) between knots `k` and `k + 1`, tangents weighed by the chords."""
     p1, p2 = knots[k], knots[k + 1]
     p0 = knots[k - 1] if k else p1
