@@ -41,6 +41,11 @@ SCRIPTS = (
     "timebar.js",
     "card.js",
     "camera.js",
+    "insets.js",
+    "player.js",
+    "dateentry.js",
+    "layersmenu.js",
+    "host.js",
     "plate.js",
 )
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.

@@ -94,3 +94,9 @@ function spanInWords(days) {
 function count(number, noun) {
   return number ? `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}` : "";
 }
+
+/** A distance in km as one says it: to the thousand where it is long. @param {number} km */
+function roughly(km) {
+  const step = km >= 20000 ? 1000 : km >= 1000 ? 100 : 10;
+  return Math.round(km / step) * step;
+}

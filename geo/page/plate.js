@@ -1,7 +1,5 @@
 "use strict";
 
-/** Seconds that a year takes while playing, from slow to fast. */
-const PACES = [8, 4, 2, 1];
 /** Labels are laid out at most this often while the map moves, in ms. */
 const LAYOUT_PAUSE = 120;
 
@@ -14,37 +12,33 @@ class Plate {
     this.itinerary = new Itinerary(data);
     this.day = data.first;
     this.whole = true;
-    this.pace = 1;
-    this.playing = false;
     /** Whether the hand is on the time bar. */
     this.moving = false;
     this.presenting = false;
     /** @type {Moment | null} */
     this.moment = null;
-    /** @type {{furniture: LabelBox[], free: LabelBox} | null} */
-    this.boxes = null;
+    this.insets = new Insets(map);
     /** What the labels were last laid out for, and when. */
     this.layoutKey = "";
     this.laidOut = 0;
     this.layoutTimer = 0;
     this.noteTimer = 0;
-    /** While playing: the time of the last frame in ms, and the day with its fraction. */
-    this.clock = 0;
-    this.exact = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     /** @type {PlaceData | null} */
     this.chosen = null;
-    this.optional = { mentions: true, ahead: true, borders: true };
+    this.shown = { follow: true, mentions: true, ahead: true, borders: true };
     this.title();
     this.layers(basemap);
     this.card = new Card(data, this.itinerary);
-    this.camera = new Camera(map, () => this.measured().free);
+    this.camera = new Camera(map, () => this.insets.free);
     this.bar = new TimeBar(data, {
       input: (day) => this.input(day),
       rest: () => this.rest(),
       step: (direction) => this.step(direction),
       sentence: (day) => this.sentence(day),
     });
+    this.player = new Player((day) => this.playDay(day));
+    this.entry = new DateEntry(data, () => (this.whole ? "" : dayInWords(this.day)), (day) => this.goTo(day));
     this.controls();
     this.setWhole(true);
     this.camera.overview(data);
@@ -76,14 +70,12 @@ class Plate {
     this.labels = new Labels(this.road.groups.labels, data, JSON.parse(basemap).waters);
     this.road.groups.labels.addEventListener("click", (/** @type {Event} */ event) => this.chooseByLabel(event));
     this.frame = new Frame(/** @type {any} */ (part("frame")), map);
-    map.on("resize", () => this.remeasure());
+    map.on("resize", () => this.insets.changed());
     map.on("moveend zoomend resize", () => this.layoutSoon());
-    map.on("zoomstart dragstart", (event) => this.byHand(event));
-  }
-
-  /** @param {L.LeafletEvent} event a movement of the map that somebody began */
-  byHand(event) {
-    if (event.type === "dragstart") this.camera.home = false;
+    // Whoever moves the map by hand keeps that view.
+    const own = () => (this.camera.home = false);
+    map.on("dragstart", own);
+    for (const name of ["wheel", "dblclick", "gesturestart"]) map.getContainer().addEventListener(name, own, { passive: true });
   }
 
   /** Wire buttons, keys and the window; the time bar has its own. */
@@ -93,7 +85,6 @@ class Plate {
     on("play", () => this.togglePlay());
     on("previous", () => this.step(-1));
     on("next", () => this.step(1));
-    on("speed", () => this.setPace((this.pace + 1) % PACES.length));
     on("zoom-in", () => this.zoomBy(1));
     on("zoom-out", () => this.zoomBy(-1));
     on("whole", () => this.showWhole());
@@ -101,48 +92,31 @@ class Plate {
     on("share", () => this.share());
     on("grab", () => this.toggleSheet());
     on("more", () => this.toggleSheet());
-    part("date").addEventListener("click", () => this.askDate());
-    part("date-form").addEventListener("submit", (event) => this.takeDate(event));
-    part("date-entry").addEventListener("blur", () => this.closeDate());
-    part("date-entry").addEventListener("keydown", (event) => event.key === "Escape" && this.closeDate(true));
-    part("date-entry").addEventListener("input", () => say("date-problem", ""));
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("fullscreenchange", () => this.setPresenting(Boolean(document.fullscreenElement)));
     this.calm.addEventListener("change", () => this.pause());
-    this.setPace(this.pace);
     part("legend").addEventListener("toggle", () => {
-      this.remeasure();
+      this.insets.changed();
       this.layoutSoon();
     });
-    this.layerSwitches();
+    layersMenu((shown) => this.setShown(shown));
   }
 
-  layerSwitches() {
-    const menu = part("layers-menu");
-    part("layers").addEventListener("click", () => {
-      menu.hidden = !menu.hidden;
-      part("layers").setAttribute("aria-expanded", String(!menu.hidden));
-      if (!menu.hidden) menu.querySelector("input")?.focus();
-    });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      menu.hidden = true;
-      part("layers").focus();
-    });
-    menu.addEventListener("change", () => {
-      const checked = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (part(id)).checked;
-      this.camera.following = checked("switch-follow");
-      this.optional = { mentions: checked("switch-mentions"), ahead: checked("switch-ahead"), borders: checked("switch-borders") };
-      document.documentElement.classList.toggle("no-mentions", !this.optional.mentions);
-      document.documentElement.classList.toggle("no-ahead", !this.optional.ahead);
-      if (this.tiles.borders !== this.optional.borders) this.repaint();
-      this.show();
-    });
+  /** @param {Record<"follow" | "ahead" | "mentions" | "borders", boolean>} shown */
+  setShown(shown) {
+    this.camera.following = shown.follow;
+    document.documentElement.classList.toggle("no-mentions", !shown.mentions);
+    document.documentElement.classList.toggle("no-ahead", !shown.ahead);
+    const bordersChanged = this.shown.borders !== shown.borders;
+    this.shown = shown;
+    if (bordersChanged) this.repaint();
+    this.show();
+    this.layout();
   }
 
   /** Paint the ground anew, as after a change of theme. */
   repaint() {
-    this.tiles.borders = this.optional.borders;
+    this.tiles.borders = this.shown.borders;
     this.tiles.redraw();
     this.sheet.repaint();
     this.areas.redraw();
@@ -185,7 +159,7 @@ class Plate {
   /** The hand rests: the camera may move, and the page around is told. */
   rest() {
     this.moving = false;
-    this.remeasure();
+    this.insets.changed();
     this.show();
     part("card").scrollTop = 0;
     if (this.moment) this.camera.rest(this.moment.point);
@@ -259,57 +233,32 @@ class Plate {
     const root = document.documentElement;
     if (root.dataset.mode === mode) return;
     root.dataset.mode = mode;
-    this.remeasure();
+    this.insets.changed();
     part("legend").toggleAttribute("open", window.innerHeight > 860 && window.innerWidth > 640);
   }
 
   togglePlay() {
-    if (this.playing) {
+    if (this.player.playing) {
       this.pause();
       this.rest();
-      return;
+    } else if (this.itinerary.stops.length) {
+      this.setDay(this.day >= this.data.last ? this.data.first : this.day);
+      this.player.play(this.day);
     }
-    if (!this.itinerary.stops.length) return;
-    if (this.day >= this.data.last) this.day = this.data.first;
-    this.setPlaying(true);
-    this.clock = performance.now();
-    this.exact = this.day;
-    this.setDay(this.day);
-    requestAnimationFrame((now) => this.tick(now));
   }
 
-  /** @param {number} now */
-  tick(now) {
-    if (!this.playing) return;
-    const passed = Math.min(100, now - this.clock) / 1000;
-    this.clock = now;
-    this.exact = this.exact + (passed * 365.25) / PACES[this.pace];
-    this.setDay(Math.floor(this.exact));
+  /** Show a day while playing. @param {number} day @returns {boolean} whether there are days left */
+  playDay(day) {
+    this.setDay(day);
     if (this.moment) this.camera.keep(this.moment.point);
-    if (this.day >= this.data.last) {
-      this.pause();
-      this.rest();
-      return;
-    }
-    requestAnimationFrame((next) => this.tick(next));
+    if (this.day < this.data.last) return true;
+    this.pause();
+    this.rest();
+    return false;
   }
 
   pause() {
-    if (this.playing) this.setPlaying(false);
-  }
-
-  /** @param {boolean} playing */
-  setPlaying(playing) {
-    this.playing = playing;
-    document.documentElement.classList.toggle("playing", playing);
-    part("play").setAttribute("aria-label", playing ? "Pause" : "Play");
-  }
-
-  /** @param {number} pace index into the paces */
-  setPace(pace) {
-    this.pace = pace;
-    say("speed", `1 year in ${PACES[pace]} s`);
-    part("speed").setAttribute("aria-label", `Speed: a year in ${count(PACES[pace], "second")}`);
+    this.player.pause();
   }
 
   /** @param {number} steps of half a zoom */
@@ -428,88 +377,23 @@ class Plate {
     const near = (/** @type {Point} */ { x, y }) =>
       x > edges.left - 20 && x < edges.right + 20 && y > edges.top - 20 && y < edges.bottom + 20;
     const areas = [...this.areasShown(), ...this.mentionedAreas()];
-    return { zoom: map.getZoom(), whole: this.whole, lettering: this.lettering(), edges, open: move(this.measured().free), furniture: this.measured().furniture.map(move), areas, near };
+    return { zoom: map.getZoom(), whole: this.whole, lettering: this.lettering(), edges, open: move(this.insets.free), furniture: this.insets.covered.map(move), areas, near };
   }
 
   /** Countries and regions that are only named: a name, never a pin. @returns {AreaShown[]} */
   mentionedAreas() {
-    if (this.whole || !this.optional.mentions) return [];
+    if (this.whole || !this.shown.mentions) return [];
     return this.data.mentions
       .map((index) => this.data.places[index])
       .filter((place) => AREA_KINDS.has(place.kind) && place !== this.chosen)
       .map((place) => ({ place, manner: "mention", lettering: this.lettering() }));
   }
 
-  /**
-   * The insets over the map and the part of it that they leave free, in its container's px.
-   * Measured when they may have changed, not on every day: reading a box makes the browser
-   * lay the page out.
-   */
-  measured() {
-    this.boxes ??= { furniture: this.furniture(), free: this.free() };
-    return this.boxes;
-  }
-
-  /** Something over the map changed its size. */
-  remeasure() {
-    this.boxes = null;
-  }
-
-  /** @returns {LabelBox[]} */
-  furniture() {
-    const inner = this.map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll("[data-inset]")]
-      .map((element) => element.getBoundingClientRect())
-      .filter((box) => box.width && box.height)
-      .map((box) => ({ left: box.left - inner.left - 6, top: box.top - inner.top - 6, right: box.right - inner.left + 6, bottom: box.bottom - inner.top + 6 }));
-  }
-
-  /** @returns {LabelBox} */
-  free() {
-    const size = this.map.getSize();
-    const inner = this.map.getContainer().getBoundingClientRect();
-    const card = part("card").getBoundingClientRect();
-    const title = part("title-inset").getBoundingClientRect();
-    const beside = card.height > 0 && card.width < size.x * 0.7;
-    const over = title.height > 0 && title.width > size.x * 0.8;
-    return { left: 0, top: over ? Math.max(0, title.bottom - inner.top) : 0, right: beside ? card.left - inner.left : size.x, bottom: size.y };
-  }
-
   toggleSheet() {
     const open = part("card").classList.toggle("open");
     part("more").setAttribute("aria-expanded", String(open));
-    this.remeasure();
+    this.insets.changed();
     this.layoutSoon();
-  }
-
-  askDate() {
-    const entry = /** @type {HTMLInputElement} */ (part("date-entry"));
-    document.documentElement.classList.add("asking");
-    entry.value = this.whole ? "" : dayInWords(this.day);
-    entry.focus();
-    entry.select();
-  }
-
-  /** @param {Event} event */
-  takeDate(event) {
-    event.preventDefault();
-    const entry = /** @type {HTMLInputElement} */ (part("date-entry"));
-    const day = readDay(entry.value);
-    if (day === null) {
-      say("date-problem", "Not a day: write 17 May 1917 or 1917-05-17.");
-    } else if (day < this.data.first - 366 || day > this.data.last + 366) {
-      say("date-problem", `Outside the journey: ${dayInWords(this.data.first)} to ${dayInWords(this.data.last)}.`);
-    } else {
-      this.closeDate(true);
-      this.goTo(day);
-    }
-  }
-
-  /** @param {boolean} [back] whether the keyboard goes back to the date */
-  closeDate(back = false) {
-    document.documentElement.classList.remove("asking");
-    say("date-problem", "");
-    if (back) part("date").focus();
   }
 
   async share() {
@@ -527,81 +411,5 @@ class Plate {
     say("toast", words);
     window.clearTimeout(this.noteTimer);
     this.noteTimer = window.setTimeout(() => say("toast", ""), 4000);
-  }
-}
-
-/** A distance in km as one says it: to the thousand where it is long. @param {number} km */
-function roughly(km) {
-  const step = km >= 20000 ? 1000 : km >= 1000 ? 100 : 10;
-  return Math.round(km / step) * step;
-}
-
-/** Where the page around keeps its address; the document's own where there is none. */
-let pageAddress = location.href.split("#")[0];
-
-/** @param {string} date */
-function shareAddress(date) {
-  if (pageAddress.startsWith("file:") || window.parent === window) return date ? `${pageAddress}#${date}` : pageAddress;
-  const address = new URL(pageAddress);
-  if (date) address.searchParams.set("date", date);
-  else address.searchParams.delete("date");
-  return address.href;
-}
-
-/** Full screen, and the plate as a wall for a class. */
-function toggleFullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => undefined);
-}
-
-/** Tell the page around, if any. @param {object} message */
-function tellPage(message) {
-  if (window.parent !== window) window.parent.postMessage(message, "*");
-}
-
-/**
- * Draw the journey; called by the document once its map stands.
- * @param {L.Map} map
- */
-function openPlate(map) {
-  const dusk = window.matchMedia("(prefers-color-scheme: dark)");
-  setTheme(dusk.matches ? "dark" : "light");
-  const read = (/** @type {string} */ id) => part(id).textContent ?? "";
-  const plate = new Plate(map, JSON.parse(read("journey-data")), read("basemap-data"));
-  const addressed = () => readDay(decodeURIComponent(location.hash.slice(1)));
-  const openAddressed = () => {
-    const day = location.hash ? addressed() : null;
-    if (day !== null) plate.open(day);
-  };
-  openAddressed();
-  window.addEventListener("hashchange", openAddressed);
-  dusk.addEventListener("change", () => {
-    // In a page of its own the plate follows the reader's system, else the page around.
-    if (window.parent === window && setTheme(dusk.matches ? "dark" : "light")) plate.repaint();
-  });
-  window.addEventListener("message", (event) => hearPage(plate, event));
-  window.addEventListener("resize", () => plate.whole && plate.camera.overview(plate.data));
-  tellPage({ type: "ready" });
-}
-
-/** @param {"light" | "dark"} theme @returns {boolean} whether it was another before */
-function setTheme(theme) {
-  const { dataset } = document.documentElement;
-  if (dataset.theme === theme) return false;
-  dataset.theme = theme;
-  return true;
-}
-
-/** @param {Plate} plate @param {MessageEvent} event */
-function hearPage(plate, event) {
-  if (event.source !== window.parent || window.parent === window) return;
-  const { type, date, theme, address } = event.data ?? {};
-  if (type === "go") {
-    const day = readDay(String(date));
-    if (day !== null && (plate.whole || day !== plate.day)) plate.open(day);
-  }
-  if (type === "page") {
-    pageAddress = String(address);
-    if (setTheme(theme === "dark" ? "dark" : "light")) plate.repaint();
   }
 }

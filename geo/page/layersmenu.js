@@ -1,0 +1,35 @@
+"use strict";
+
+/**
+ * The menu of what is drawn: opens and closes, and tells of every change.
+ * @param {(shown: Record<"follow" | "ahead" | "mentions" | "borders", boolean>) => void} change
+ */
+function layersMenu(change) {
+  const menu = part("layers-menu");
+  const button = part("layers");
+  const open = (/** @type {boolean} */ wanted) => {
+    menu.hidden = !wanted;
+    button.setAttribute("aria-expanded", String(wanted));
+  };
+  const checked = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (part(id)).checked;
+  button.addEventListener("click", () => {
+    open(Boolean(menu.hidden));
+    if (!menu.hidden) menu.querySelector("input")?.focus();
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    open(false);
+    button.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.hidden && !part("controls").contains(/** @type {Node} */ (event.target))) open(false);
+  });
+  menu.addEventListener("change", () =>
+    change({
+      follow: checked("switch-follow"),
+      ahead: checked("switch-ahead"),
+      mentions: checked("switch-mentions"),
+      borders: checked("switch-borders"),
+    }),
+  );
+}
