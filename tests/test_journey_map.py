@@ -1,0 +1,400 @@
+"""The map document as text: what is in it, what must not be in it, and that it is inert."""
+
+import base64
+import hashlib
+import json
+import re
+from copy import deepcopy
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from geo.journey import build_journey
+from geo.journey_map import (
+    DATA,
+    EPOCH,
+    LEAFLET,
+    PAGE,
+    SCRIPTS,
+    STYLES,
+    build_document,
+    journey_data,
+    safe_json,
+)
+from geo.place import Reference, Source
+from tests.builders import make_description, make_place
+
+FORBIDDEN = "<>&{\u2028\u2029"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{% raw %}",
+    "`${alert(1)}`",
+    "javascript:alert(1)",
+    "\" onload='alert(1)'",
+    "<!-- data --><!-- scripts --><!-- styles -->",
+    "</style><head><html>",
+    "\u2028alert(1)\u2029",
+    r"\u003cb\u003e \g<1> \1",
+]
+# An SVG namespace and Leaflet's own credit are names, not things that are fetched.
+NAMES = ("http://www.w3.org/", "https://leafletjs.com")
+
+
+class Document(HTMLParser):
+    """The tags, scripts, styles and data blocks of a document."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.inline: dict[str, list[str]] = {"script": [], "style": []}
+        self.blocks: dict[str, str] = {}
+        self.open: list[str] | None = None
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open = [] if tag in self.inline else None
+
+    def handle_data(self, data):
+        if self.open is not None:
+            self.open.append(data)
+
+    def handle_endtag(self, tag):
+        if self.open is None:
+            return
+        attrs, content, self.open = self.tags[-1][1], "".join(self.open), None
+        if attrs.get("type") == "application/json":
+            self.blocks[attrs["id"]] = content
+        else:
+            self.inline[tag].append(content)
+
+    @property
+    def policy(self) -> dict[str, list[str]]:
+        content = next(
+            attrs["content"]
+            for tag, attrs in self.tags
+            if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"
+        )
+        return {rule.split()[0]: rule.split()[1:] for rule in content.split("; ")}
+
+
+def make_journey():
+    """Two stops with a way-point between them, an area, a silence and a mention."""
+    return build_journey(
+        [
+            make_place(
+                "1917-05-01",
+                "1917-05-02",
+                id="north",
+                country="NO",
+                at=(59.9, 10.7),
+                texts=(Reference("primer", 3),),
+                sources=(Source("A book, p. 4", "https://example.org/4"), Source("A letter")),
+                claim="primer 3 has another year.",
+            ),
+            make_place("1917-05-10", "1917-05-11", id="way", role="passed-through", at=(65, 24)),
+            make_place("1917-05-17", "1918-12-01", id="east", phase="prison", at=(59.9, 30.3)),
+            make_place(
+                "1917-05-01",
+                "1917-05-02",
+                id="land",
+                kind="country",
+                country="NO",
+                at=(61.0, 9.0),
+                located_by="naturalearth:NOR",
+            ),
+            make_place(id="named", role="mentioned", at=(40.4, -3.7)),
+        ]
+    )
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return build_document(make_journey(), make_description())
+
+
+@pytest.fixture(scope="module")
+def document(text) -> Document:
+    return Document(text)
+
+
+@pytest.fixture(scope="module")
+def data() -> dict:
+    return journey_data(make_journey(), make_description())
+
+
+def row(data: dict, name: str) -> dict:
+    return next(row for row in data["places"] if row["id"] == name)
+
+
+# One file that asks for nothing.
+
+
+def test_equal_journeys_make_equal_documents():
+    journey = make_journey()
+    first = build_document(journey, make_description())
+    assert build_document(deepcopy(journey), make_description()) == first
+    assert build_document(journey, make_description(title="Another Life")) != first
+
+
+def test_nothing_is_fetched_from_anywhere(document):
+    for tag, attrs in document.tags:
+        assert not {"src", "href", "srcset", "action", "data", "poster"} & set(attrs), tag
+        assert tag not in ("link", "base", "iframe", "object", "embed"), tag
+        assert not [name for name in attrs if name.startswith("on")], tag
+    for style in document.inline["style"]:
+        assert "@import" not in style
+        assert re.findall(r"""url\((?!["']?(?:#|data:))[^)]*\)""", style) == []
+
+
+def test_the_only_addresses_outside_the_data_are_names(text):
+    bare = re.sub(r'<script type="application/json".*?</script>', "", text, flags=re.DOTALL)
+    bare = re.sub(r"/\*.*?\*/", "", bare, flags=re.DOTALL)
+    addresses = re.findall(r"https?://[^\s\"'`)]*|[\"'`(]//[a-z0-9-]+\.[^\s\"'`)]*", bare)
+    assert [address for address in addresses if not address.startswith(NAMES)] == []
+
+
+def test_the_script_asks_the_network_for_nothing(document):
+    own = "\n".join(document.inline["script"])
+    for way in ("fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "import("):
+        assert way not in own, way
+
+
+def test_every_style_and_script_of_the_page_is_in_the_document(document):
+    assert set(STYLES) == {path.name for path in PAGE.glob("*.css")}
+    assert set(SCRIPTS) == {path.name for path in PAGE.glob("*.js")}
+    styles, scripts = document.inline["style"], document.inline["script"]
+    assert len(styles) == len(STYLES) + 1
+    for name in STYLES:
+        assert (PAGE / name).read_text("utf-8").strip() in styles, name
+    for name in SCRIPTS:
+        assert (PAGE / name).read_text("utf-8").strip() in scripts, name
+
+
+def test_leaflet_comes_unchanged_but_for_the_name_of_its_source_map(document):
+    leaflet = (LEAFLET / "leaflet.js").read_text("utf-8")
+    whole = leaflet.removesuffix("//# sourceMappingURL=leaflet.js.map").strip()
+    assert whole in document.inline["script"]
+
+
+def test_the_policy_allows_the_inline_parts_exactly_and_nothing_from_outside(document):
+    for tag in ("script", "style"):
+        digests = [
+            base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
+            for part in document.inline[tag]
+        ]
+        assert document.policy[f"{tag}-src"] == [f"'sha256-{digest}'" for digest in digests]
+    assert document.policy["default-src"] == ["'none'"]
+    words = " ".join(word for rule in document.policy.values() for word in rule)
+    assert not re.search(r"unsafe|http|\*|'self'", words)
+
+
+def test_the_policy_stands_before_all_that_it_governs(text, document):
+    names = [tag for tag, _ in document.tags]
+    assert names[:3] == ["html", "head", "meta"]
+    assert "http-equiv" in document.tags[2][1]
+    assert text.count("Content-Security-Policy") == 1
+
+
+def test_no_element_is_styled_inline(document):
+    assert [tag for tag, attrs in document.tags if "style" in attrs] == []
+
+
+def test_the_data_blocks_are_json(document, data):
+    assert set(document.blocks) == {"journey-data", "basemap-data"}
+    assert json.loads(document.blocks["journey-data"]).keys() == data.keys()
+    assert json.loads(document.blocks["basemap-data"])["type"] == "Topology"
+
+
+def test_no_mark_of_the_skeleton_is_left(text):
+    for mark in ("<!-- styles -->", "<!-- scripts -->", "<!-- data -->", "{{", "{%"):
+        outside = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+        assert mark not in outside, mark
+
+
+def test_the_basemap_and_every_area_weigh_little(document):
+    assert (DATA / "basemap.json").stat().st_size < 600_000
+    areas = (DATA / "areas.json").read_bytes()
+    assert len(document.blocks["basemap-data"].encode()) + len(areas) < 900_000
+
+
+# What a table holds is shown, never run.
+
+
+@given(st.recursive(st.text() | st.integers() | st.none(), st.lists))
+@example("</script>")
+@example('"\\"{')
+@example("\\")
+@example("\ud83d\ude00 &{{ x }}\u2028")
+def test_safe_json_is_the_same_value_with_nothing_that_acts(value):
+    written = safe_json(value)
+    assert json.loads(written) == value
+    assert not set(written) & set(FORBIDDEN)
+
+
+@given(st.dictionaries(st.text(), st.text() | st.lists(st.text())))
+def test_safe_json_escapes_keys_and_values_and_keeps_its_own_braces(value):
+    written = safe_json(value)
+    assert json.loads(written) == value
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert written.count("{") == 1
+
+
+def test_safe_json_refuses_what_is_not_json():
+    with pytest.raises(ValueError, match="JSON"):
+        safe_json(float("nan"))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_stays_text(hostile, document):
+    place = make_place(
+        "1917-05-01",
+        place=hostile,
+        modern_name=hostile,
+        country=hostile,
+        phase=hostile,
+        title=hostile,
+        story=hostile,
+        claim=hostile,
+        id=hostile,
+        located_by=hostile,
+        texts=(Reference(hostile, 1),),
+        sources=(Source(hostile, hostile),),
+    )
+    description = make_description(title=hostile, subtitle=hostile, captive_phases=(hostile,))
+    attacked = Document(build_document(build_journey([place]), description))
+    assert attacked.tags == document.tags
+    assert attacked.inline == document.inline
+    read = json.loads(attacked.blocks["journey-data"])
+    assert read["title"] == read["subtitle"] == hostile
+    shown = read["places"][0]
+    assert {shown[field] for field in ("place", "modern", "title", "story", "claim")} == {hostile}
+    assert shown["sources"] == [{"words": hostile, "url": hostile}]
+    assert not set(attacked.blocks["journey-data"]) & set("<>&\u2028\u2029")
+    assert "{{" not in attacked.blocks["journey-data"]
+    assert "{%" not in attacked.blocks["journey-data"]
+
+
+# What the page's script reads.
+
+
+def declared(name: str) -> set[str]:
+    """The fields of a type in types.d.ts, whose lines are indented once."""
+    types = (PAGE / "types.d.ts").read_text("utf-8")
+    body = re.search(rf"declare type {name} = {{\n(.*?)^}};", types, re.DOTALL | re.MULTILINE)
+    return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
+
+
+def test_the_payload_has_the_fields_that_the_script_knows(data):
+    assert set(data) == declared("JourneyData")
+    for place in data["places"]:
+        assert set(place) == declared("PlaceData")
+    for leg in data["legs"]:
+        assert set(leg) == declared("LegData")
+
+
+def test_indices_point_at_their_rows(data):
+    told = [data["places"][i]["id"] for i in data["nodes"]]
+    assert told == ["north", "way", "east"]
+    assert [data["places"][i]["id"] for i in data["areas"]] == ["land"]
+    assert [data["places"][i]["id"] for i in data["mentions"]] == ["named"]
+    (leg,) = data["legs"]
+    ends = [data["places"][i]["id"] for i in (leg["from"], *leg["via"], leg["to"])]
+    assert ends == ["north", "way", "east"]
+
+
+def test_days_count_from_1970(data):
+    north = row(data, "north")
+    assert EPOCH + data["first"] == EPOCH + north["start"]
+    assert (north["start"], north["end"]) == (-19238, -19237)
+    assert (data["first"], data["last"]) == (-19238, -18659)
+    (leg,) = data["legs"]
+    assert (leg["days"][0], leg["days"][-1]) == (north["end"], row(data, "east")["start"])
+    assert len(leg["days"]) == len(leg["curve"])
+
+
+def test_stops_are_numbered_and_phases_named(data):
+    numbers = {place["id"]: place["number"] for place in data["places"]}
+    assert numbers == {"north": 1, "way": None, "east": 2, "land": None, "named": None}
+    assert data["phases"] == [
+        {"name": "youth", "captive": False},
+        {"name": "prison", "captive": True},
+    ]
+    assert (row(data, "east")["phase"], row(data, "named")["phase"]) == (1, -1)
+
+
+def test_references_sources_and_claims_are_carried_over(data):
+    north = row(data, "north")
+    assert north["references"] == [{"text": "primer", "paragraph": 3}]
+    assert north["sources"] == [
+        {"words": "A book, p. 4", "url": "https://example.org/4"},
+        {"words": "A letter", "url": None},
+    ]
+    assert north["claim"] == "primer 3 has another year."
+    assert data["texts"] == {"primer": "A. Author"}
+    assert north["country"] == "Norway"
+
+
+def test_an_area_brings_its_outline(data):
+    assert row(data, "land")["shape"] == "naturalearth:NOR"
+    assert set(data["shapes"]) == {"naturalearth:NOR"}
+    assert data["shapes"]["naturalearth:NOR"]["name"] == "Norway"
+    for ring in data["shapes"]["naturalearth:NOR"]["polygons"]:
+        assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in ring)
+    assert row(data, "north")["shape"] is None
+
+
+def test_a_silence_is_told_in_days(data):
+    assert data["silences"] == [[row(data, "north")["end"], row(data, "east")["end"]]]
+
+
+def one(arrived: str = "", departed: str = "", **fields) -> dict:
+    journey = build_journey([make_place(arrived, departed, **fields)])
+    return journey_data(journey, make_description())["places"][0]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "departed", "words"),
+    [
+        ("1905-12-16", "", "3 December"),
+        ("1917-05-17", "1917-08-05", "4 May – 23 July"),
+        ("1918-01-10", "1918-02-13", "28 December – 31 January"),
+        ("1918-02-14", "1918-03-01", ""),
+        ("1917-05", "1917-08-05", "23 July"),
+        ("1917-05", "1917-06", ""),
+        ("1902~", "1903?", ""),
+        ("1900-03-13", "", "29 February"),
+    ],
+)
+def test_days_are_told_in_the_old_style_while_russia_kept_it(arrived, departed, words):
+    assert one(arrived, departed)["oldStyle"] == words
+
+
+@pytest.mark.parametrize(
+    ("arrived", "departed", "said"),
+    [
+        ("1917-05-17", "1917-08", ""),
+        ("1917-05~", "1917-08-05", "approximate"),
+        ("1917-05-17", "1917-08?", "not certain"),
+        ("1917-05~", "1917-08?", "not certain"),
+        ("1917-05-17%", "", "not certain"),
+    ],
+)
+def test_the_record_s_doubt_is_told(arrived, departed, said):
+    assert said in one(arrived, departed)["sureness"]
+    assert bool(said) == bool(one(arrived, departed)["sureness"])
+
+
+def test_a_date_without_a_source_is_told_as_such():
+    assert "no source" in one("1917", sources=(Source("unsourced: the year"),))["sureness"]
+
+
+def test_an_empty_journey_makes_a_document_too():
+    data = journey_data(build_journey([]), make_description())
+    assert (data["first"], data["last"], data["places"], data["legs"]) == (0, 0, [], [])
+    assert Document(build_document(build_journey([]), make_description())).blocks

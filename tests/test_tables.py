@@ -1,0 +1,148 @@
+"""The journey as the tables that the dashboard shows."""
+
+from datetime import date
+
+import pytest
+
+from geo.dates import span_in_words
+from geo.journey import build_journey
+from geo.place import ROLES, Reference
+from geo.problems import Problem
+from geo.tables import (
+    PLACE_COLUMNS,
+    PROBLEM_COLUMNS,
+    ROLES_IN_WORDS,
+    TEXT_COLUMNS,
+    places_table,
+    problems_table,
+    text_table,
+)
+from tests.builders import make_place
+
+FIRST = make_place(
+    "1917-05-17",
+    "1917-08-05",
+    place="Petrograd",
+    modern_name="Saint Petersburg",
+    texts=(Reference("primer", 3), Reference("primer", 7)),
+)
+WAY = make_place("1917-08-07", "1917-08-08", place="Tver", role="passed-through")
+LAST = make_place("1917-08-10", "1917-12-01", place="Moscow")
+AREA = make_place("1917-05-17", "1917-12-01", place="Russia", kind="country")
+NAMED = make_place(place="Madrid", role="mentioned", texts=(Reference("primer", 7),))
+ROWS = [FIRST, WAY, LAST, AREA, NAMED]
+
+
+def table(day: str | None = None):
+    return places_table(build_journey(ROWS), day and date.fromisoformat(day))
+
+
+def whens(day: str | None) -> dict[str, str]:
+    rows = table(day)
+    return dict(zip(rows["Place"], rows["When"], strict=True))
+
+
+def test_places_stand_in_the_order_of_the_road_and_mentions_last():
+    rows = table()
+    assert list(rows.columns) == PLACE_COLUMNS
+    assert list(rows["Place"]) == ["Petrograd", "Russia", "Tver", "Moscow", "Madrid"]
+    assert list(rows["№"].dropna()) == [1, 2]
+
+
+def test_a_row_says_what_the_table_of_places_says():
+    row = table().iloc[0]
+    assert row["Today"] == "Saint Petersburg"
+    assert row["Dates"] == "17 May – 5 August 1917"
+    assert row["Texts"] == "primer 3; primer 7"
+    assert row["Role"] == "was there"
+    assert row["day"] == "1917-05-17"
+
+
+def test_a_mention_has_neither_day_nor_number():
+    row = table("1917-06-01").iloc[-1]
+    assert row["Role"] == "only named"
+    assert row["When"] == ""
+    assert row["day"] is None or row["day"] != row["day"]
+
+
+def test_without_a_day_nothing_is_said_about_when():
+    assert set(whens(None).values()) == {""}
+
+
+@pytest.mark.parametrize(
+    ("day", "petrograd", "tver", "moscow", "russia"),
+    [
+        ("1917-05-16", "to come", "to come", "to come", "to come"),
+        ("1917-05-17", "he is here", "to come", "to come", "now"),
+        ("1917-08-05", "he is here", "to come", "to come", "now"),
+        ("1917-08-06", "been", "to come", "to come", "now"),
+        ("1917-08-07", "been", "he is here", "to come", "now"),
+        ("1917-12-01", "been", "been", "he is here", "now"),
+        ("1917-12-02", "been", "been", "been", "been"),
+    ],
+)
+def test_the_table_tells_where_he_is_on_a_day(day, petrograd, tver, moscow, russia):
+    told = whens(day)
+    assert (told["Petrograd"], told["Tver"]) == (petrograd, tver)
+    assert (told["Moscow"], told["Russia"]) == (moscow, russia)
+
+
+def test_he_is_never_in_two_places():
+    rows = [make_place("1917-05-17", "1917-05-17", line=line) for line in (2, 3)]
+    told = places_table(build_journey(rows), date(1917, 5, 17))
+    assert list(told["When"]) == ["now", "he is here"]
+
+
+def test_an_empty_journey_is_a_table_with_columns_only():
+    rows = places_table(build_journey([]), date(1917, 5, 17))
+    assert list(rows.columns) == PLACE_COLUMNS
+    assert rows.empty
+
+
+def test_every_role_has_words():
+    assert list(ROLES_IN_WORDS) == list(ROLES)
+    assert len(set(ROLES_IN_WORDS.values())) == len(ROLES)
+
+
+def test_a_text_is_told_by_paragraph_with_every_reference():
+    rows = text_table(ROWS, "primer")
+    assert list(rows.columns) == TEXT_COLUMNS
+    told = list(zip(rows["Paragraph"], rows["Place"], strict=True))
+    assert told == [(3, "Petrograd"), (7, "Petrograd"), (7, "Madrid")]
+    assert list(rows["Dates"]) == [span_in_words(FIRST.arrived, FIRST.departed)] * 2 + [""]
+
+
+def test_a_text_that_names_nothing_is_a_table_with_columns_only():
+    rows = text_table(ROWS, "another")
+    assert list(rows.columns) == TEXT_COLUMNS
+    assert rows.empty
+
+
+def test_a_reference_written_twice_does_no_harm():
+    twice = make_place(texts=(Reference("primer", 1), Reference("primer", 1)), role="mentioned")
+    assert set(text_table([twice], "primer")["Place"]) == {twice.place}
+
+
+def test_problems_stand_with_errors_first_and_by_line():
+    problems = [
+        Problem("warning", 3, "arrived", "1917", "is vague", "look at it"),
+        Problem("error", 9, "latitude", "north", "is not a number", "write 59.9"),
+        Problem("error", None, None, None, "is not a table", "save it as CSV"),
+    ]
+    rows = problems_table(problems)
+    assert list(rows.columns) == PROBLEM_COLUMNS
+    assert list(rows["Severity"]) == ["error", "error", "warning"]
+    assert list(rows["What is wrong"]) == ["is not a table", "is not a number", "is vague"]
+    assert list(rows["Value"]) == ["", "north", "1917"]
+
+
+def test_a_problem_s_value_is_cut_and_made_visible():
+    long = Problem("error", 2, "title", "x" * 500 + "\x1b[31m", "is odd", "write less")
+    (value,) = problems_table([long])["Value"]
+    assert len(value) <= 80
+    (value,) = problems_table([Problem("error", 2, "title", "a\x1b[31m", "is odd", "")])["Value"]
+    assert value.isprintable()
+
+
+def test_no_problems_are_a_table_with_columns_only():
+    assert list(problems_table([]).columns) == PROBLEM_COLUMNS
