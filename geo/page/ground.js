@@ -4,12 +4,13 @@
 class PaintShop {
   /** @param {string} basemap the topology as JSON text */
   constructor(basemap) {
-    /** @type {Map<number, (picture: ImageBitmap) => void>} */
-    this.waiting = new Map();
-    this.orders = 0;
+    /** Orders not yet given to the worker, and the one it works on. @type {PaintOrder[]} */
+    this.orders = [];
+    /** @type {PaintOrder | null} */
+    this.inHand = null;
     try {
       this.worker = PaintShop.hire();
-      this.worker.onmessage = ({ data }) => this.deliver(data.order, data.picture);
+      this.worker.onmessage = ({ data }) => this.deliver(data.picture);
       this.worker.postMessage({ basemap });
     } catch {
       // A browser without workers or OffscreenCanvas paints on the page itself.
@@ -50,26 +51,37 @@ class PaintShop {
    * @param {() => void} done @param {(context: CanvasRenderingContext2D) => void} here the same task on this page
    */
   place(canvas, task, done, here) {
-    if (!this.worker || this.painter) {
-      requestAnimationFrame(() => {
-        const context = canvas.getContext("2d");
-        if (context) here(context);
-        done();
-      });
+    if (this.worker && !this.painter) {
+      this.orders.push({ canvas, task, done, placed: canvas.isConnected });
+      // Leaflet puts a tile on the page after it has been ordered.
+      queueMicrotask(() => this.hand());
       return;
     }
-    const order = (this.orders += 1);
-    this.waiting.set(order, (picture) => {
-      canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
+    requestAnimationFrame(() => {
+      const context = canvas.getContext("2d");
+      if (context) here(context);
       done();
     });
-    this.worker.postMessage({ order, ...task });
   }
 
-  /** @param {number} order @param {ImageBitmap} picture */
-  deliver(order, picture) {
-    this.waiting.get(order)?.(picture);
-    this.waiting.delete(order);
+  /** Give the worker the next order; those whose tile has been dropped meanwhile are void. */
+  hand() {
+    if (this.inHand) return;
+    for (const order of this.orders) order.placed ||= order.canvas.isConnected;
+    this.orders = this.orders.filter((order) => !order.placed || order.canvas.isConnected);
+    this.inHand = this.orders.shift() ?? null;
+    if (this.inHand) this.worker?.postMessage(this.inHand.task);
+  }
+
+  /** @param {ImageBitmap} picture */
+  deliver(picture) {
+    const order = this.inHand;
+    this.inHand = null;
+    if (order) {
+      order.canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
+      order.done();
+    }
+    this.hand();
   }
 }
 
@@ -82,7 +94,7 @@ function servePainter() {
       painter = new Painter(JSON.parse(data.basemap));
       return;
     }
-    const { order, pane, shade } = data;
+    const { pane, shade } = data;
     const { width, height, ratio } = pane ?? { ...shade, ratio: 1 };
     const canvas = new OffscreenCanvas(width * ratio, height * ratio);
     const context = canvas.getContext("2d", { alpha: Boolean(shade) });
@@ -90,7 +102,7 @@ function servePainter() {
     if (shade) Painter.shade(context, new OffscreenCanvas(1, 1), shade);
     else painter.paint(context, pane);
     const picture = canvas.transferToImageBitmap();
-    postMessage({ order, picture }, { transfer: [picture] });
+    postMessage({ picture }, { transfer: [picture] });
   };
 }
 

@@ -78,8 +78,9 @@ class Labels {
     const areas = view.areas
       .filter((area, i) => view.areas.findIndex((other) => other.place.place === area.place.place) === i)
       .map((area) => this.ofArea(road, area, view));
+    const named = new Set(view.areas.map((area) => area.place.place));
     const waters = this.waters
-      .filter((water) => view.zoom >= WATER_ZOOMS[water.rank])
+      .filter((water) => view.zoom >= WATER_ZOOMS[water.rank] && !named.has(water.name))
       .map((water) => Labels.ofWater(road, water, view.lettering));
     return [...labels, ...areas, ...waters].sort((a, b) => b.weight - a.weight);
   }
@@ -114,8 +115,8 @@ class Labels {
 
   /** @param {any} road @param {AreaShown} area @param {LabelView} view @returns {Label} */
   ofArea(road, { place, manner, lettering }, view) {
-    const { x, y } = this.areaPoint(road, place, view);
     const mentioned = manner === "mention";
+    const { x, y } = mentioned ? road.at([place.lat, place.lon]) : this.areaPoint(road, place, view);
     return {
       id: `area ${place.id}`, text: mentioned ? `◇ ${place.place}` : place.place, note: mentioned || view.whole ? "" : place.dates,
       manner: mentioned ? "mention" : "area", x, y, weight: mentioned ? 3e5 : 9e7, angle: 0, fixed: true, place, size: Labels.size(mentioned ? "mention" : "area", lettering),

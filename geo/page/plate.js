@@ -264,7 +264,10 @@ class Plate {
   /** @param {number} steps of half a zoom */
   zoomBy(steps) {
     this.camera.home = false;
-    this.map.setZoom(this.map.getZoom() + steps / 2, { animate: !this.calm.matches });
+    const zoom = this.map.getZoom() + steps / 2;
+    const here = this.moment && !this.whole ? L.latLng(this.moment.point) : null;
+    const about = here && this.map.getBounds().contains(here) ? here : this.map.getCenter();
+    this.map.setZoomAround(about, zoom, { animate: !this.calm.matches });
   }
 
   /** A mark was pressed: go to its stay, or tell of a place off the route. @param {PlaceData} place */

@@ -133,6 +133,13 @@ declare type LabelView = {
   areas: AreaShown[];
   near: (point: Point) => boolean;
 };
+declare type PaintOrder = {
+  canvas: HTMLCanvasElement;
+  task: { pane: Pane } | { shade: Shade } | object;
+  done: () => void;
+  /** Whether the canvas has been on the page; one that has left it is not painted. */
+  placed: boolean;
+};
 declare type Shade = {
   left: number;
   top: number;
