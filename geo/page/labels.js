@@ -18,6 +18,9 @@ const WHOLE_DAYS = 60;
 const WHOLE_GAP = 44;
 /** How far, in px, an area's name may move from its place to find room. */
 const AREA_SHIFTS = [[0, 0], [0, 40], [0, -40], [-90, 0], [90, 0], [-90, 50], [90, 50], [0, 90], [-150, 0], [-150, 90]];
+/** Height of a line of type and of its part above the baseline, in em. */
+const LINE = 1.2;
+const ASCENT = 0.92;
 /** Names that give way to the latest leg. */
 const OFF_ROAD = new Set(["area", "water", "mention"]);
 /** More names than this on one view would be noise; the rest wait for a closer look. */
@@ -160,7 +163,7 @@ class Labels {
   place(label, room) {
     if (label.place && room.crowded(label)) return null;
     const wide = Math.max(this.width(label, label.text, label.size), this.width(label, label.note, label.size * 0.85));
-    const tall = label.size * (label.note ? 2 : 1.1);
+    const tall = label.size * (label.note ? 2.15 : LINE);
     const spots = Labels.spots(label, wide, tall);
     // A name stays on the side where it was while there is room: names that hop distract.
     const before = spots[this.sides.get(label.id) ?? 0] ?? spots[0];
@@ -196,10 +199,10 @@ class Labels {
     const rise = label.size * 0.34;
     const at = (/** @type {string} */ anchor, /** @type {number} */ x, /** @type {number} */ y) => {
       const left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;
-      return { x, y, anchor, box: { left, top: y - label.size * 0.85, right: left + wide, bottom: y - label.size * 0.85 + tall } };
+      return { x, y, anchor, box: { left, top: y - label.size * ASCENT, right: left + wide, bottom: y - label.size * ASCENT + tall } };
     };
     const { x, y, size } = label;
-    const extra = tall - size * 1.1;
+    const extra = tall - size * LINE;
     return [
       at("start", x + gap, y + rise), at("end", x - gap, y + rise),
       at("start", x + side, y - side), at("start", x + side, y + side + size * 0.7),

@@ -164,7 +164,7 @@ class Painter {
       2 / scale,
     );
     const far = Painter.grown(view, 15 / scale);
-    const ripples = this.path(this.within(this.coast, far), 2 / scale, scale);
+    const ripples = this.path(this.within(this.coast, far), 3.5 / scale, scale);
     pane.ripples.forEach(([outer, inner]) => {
       this.stroke(context, ripples, ink.ripple, outer);
       this.stroke(context, ripples, ink.sea, inner);

@@ -95,10 +95,12 @@ class Plate {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("fullscreenchange", () => this.setPresenting(Boolean(document.fullscreenElement)));
     this.calm.addEventListener("change", () => this.pause());
-    part("legend").addEventListener("toggle", () => {
+    // Insets grow and shrink with what they tell; names wait until the hand rests.
+    const resized = new ResizeObserver(() => {
       this.insets.changed();
-      this.layoutSoon();
+      if (!this.moving) this.layoutSoon();
     });
+    for (const inset of document.querySelectorAll("[data-inset]")) resized.observe(inset);
     layersMenu((shown) => this.setShown(shown));
   }
 
