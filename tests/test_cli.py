@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachabl
 from geo.gazetteer import as_location
 from geo.journey_map import build_document
 from geo.loading import load_journey
+from geo.terminal import progress
 
 PROJECT = Path(__file__).parents[1]
 HEADER = "id,place,country,kind,role,arrived,departed,texts,latitude,longitude,located_by\n"
@@ -581,6 +583,36 @@ def test_an_interruption_leaves_no_traceback(monkeypatch):
     result = run("find", "Odessa")
     assert result.exit_code == 130
     assert result.stderr == "\nStopped.\n"
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (PermissionError(13, "Permission denied", "/a/b"), "Error: /a/b: Permission denied\n"),
+        (sqlite3.OperationalError("disk full"), "Error: the gazetteer's index: disk full\n"),
+    ],
+)
+def test_a_failing_system_leaves_no_traceback(monkeypatch, failure, told):
+    def fail():
+        raise failure
+
+    monkeypatch.setattr("geo.cli.open_gazetteer", fail)
+    result = run("find", "Odessa")
+    assert (result.exit_code, result.stderr) == (2, told)
+
+
+def test_the_first_use_tells_of_the_index(monkeypatch, capsys):
+    tell = progress("Building the index")
+    tell(0, 20)
+    tell(10, 20)
+    tell(20, 20)
+    assert capsys.readouterr().err == "Building the index …\n"
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    tell(0, 20)
+    tell(10, 20)
+    tell(20, 20)
+    told = "\rBuilding the index: 0 %\rBuilding the index: 50 %\rBuilding the index: 100 %\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_closed_pipe_leaves_no_traceback():
