@@ -1,0 +1,121 @@
+"""Map documents for the browser tests, and what a test asks of an open one."""
+
+import json
+from pathlib import Path
+
+from geo.journey_map import build_document
+from geo.loading import load_journey
+
+PLACES = Path(__file__).parent.parent / "data" / "places.csv"
+HEADER = "id,place,country,kind,role,phase,arrived,departed,title,texts,sources,latitude,longitude"
+PARIS = "paris-1902,Paris,FR,settlement,stop,youth,1902-11-01,1902-11-20,A talk,,a book,48.85,2.35"
+LONDON = (
+    "london-1902,London,GB,settlement,stop,youth,1902-12-01,1902-12-20,A flat,,a book,51.51,-0.13"
+)
+MENTION = "oslo,Oslo,NO,settlement,mentioned,,,,Named once,,a book,59.91,10.75"
+AREA = "france-1902,France,FR,country,stop,youth,1902-11-01,1902-12-20,A land,,a book,47,2.5"
+PAUSE_MS = 15_000
+
+# What Leaflet has asked for is on its canvases, and so is the coarse sheet below them.
+PAINTED = """
+    document.querySelector(".sheet.painted") && document.querySelector(".leaflet-tile-loaded")
+    && !document.querySelector(".leaflet-tile:not(.leaflet-tile-loaded)")
+"""
+# The page keeps its plate to itself; a key that means nothing makes it show itself once.
+FIND_PLATE = """() => {
+    const { key } = Plate.prototype;
+    Plate.prototype.key = function () { Plate.prototype.key = key; window.plate = this; };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "F20", bubbles: true }));
+}"""
+LAID_OUT = "!plate.layoutTimer && !plate.map._animatingZoom && !plate.map._panAnim?._inProgress"
+# Whether the ground is painted at nine points of the map, read back from its canvases.
+GROUND = """() => {
+    const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+    const canvases = [...document.querySelectorAll(".leaflet-tile-loaded, .sheet.painted")];
+    const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const painted = (x, y) => canvases.some((canvas) => {
+        const box = canvas.getBoundingClientRect();
+        if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
+        const [across, down] = [canvas.width / box.width, canvas.height / box.height];
+        pen.clearRect(0, 0, 1, 1);
+        pen.drawImage(canvas, (x - box.left) * across, (y - box.top) * down, 1, 1, 0, 0, 1, 1);
+        const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
+        return alpha === 255 && red + green + blue > 0;
+    });
+    const shares = [0.1, 0.5, 0.9];
+    return shares.every((across) => shares.every((down) =>
+        painted(map.left + map.width * across, map.top + map.height * down)));
+}"""
+
+
+def document_of(places):
+    """The map document of the table at `places`, as the dashboard and the export build it."""
+    loaded = load_journey(places)
+    return build_document(loaded.journey, loaded.description)
+
+
+def written(folder, text, name="places.csv", description=None):
+    """Write a table, and the journey.toml beside it, into `folder`; return the table's path."""
+    table = folder / name
+    table.write_text(text, encoding="utf-8")
+    if description is not None:
+        (folder / "journey.toml").write_text(description, encoding="utf-8")
+    return table
+
+
+def table_of(*rows):
+    """The text of a table with these rows under `HEADER`."""
+    return "\n".join([HEADER, *rows, ""])
+
+
+def until(page, condition):
+    """Wait until a JavaScript expression is true, looked at in every frame of the page.
+
+    Playwright's own wait_for_function evaluates text inside the page, which the document's
+    Content-Security-Policy forbids.
+    """
+    page.evaluate(
+        f"""() => new Promise((resolve, reject) => {{
+            const end = performance.now() + {PAUSE_MS};
+            const look = () => {{
+                if ({condition}) resolve();
+                else if (performance.now() > end) reject(new Error({json.dumps(condition)}));
+                else requestAnimationFrame(look);
+            }};
+            look();
+        }})"""
+    )
+
+
+def day_of(page):
+    """The day shown, as the slider tells it: days from 1 January 1970."""
+    return int(page.locator("#score").get_attribute("aria-valuenow"))
+
+
+def told(page):
+    """The sentence that the slider tells a screen reader."""
+    return page.locator("#score").get_attribute("aria-valuetext")
+
+
+def settle(page):
+    """Wait until the map stands still, its ground is painted and its names are laid out."""
+    if not page.evaluate("'plate' in window"):
+        page.evaluate(FIND_PLATE)
+    until(page, f"({LAID_OUT}) && {PAINTED}")
+
+
+def show(page, day, zoom=None):
+    """Open a day as an address does, at a zoom around the traveller, and let it settle."""
+    if not page.evaluate("'plate' in window"):
+        page.evaluate(FIND_PLATE)
+    page.evaluate(
+        """([day, zoom]) => {
+            plate.open(readDay(day));
+            if (zoom === null) return;
+            plate.map.setZoom(zoom, { animate: false });
+            plate.camera.jump(plate.moment.point);
+            plate.layout();
+        }""",
+        [day, zoom],
+    )
+    settle(page)

@@ -1,0 +1,714 @@
+"""The map document opened from disk with the network off, in a real browser."""
+
+import html
+import re
+from datetime import date
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from geo.dates import old_style, span_in_words
+from geo.journey_map import EPOCH
+from geo.loading import load_journey
+from tests.documents import (
+    AREA,
+    FIND_PLATE,
+    GROUND,
+    LONDON,
+    MENTION,
+    PAINTED,
+    PARIS,
+    PLACES,
+    day_of,
+    document_of,
+    settle,
+    show,
+    table_of,
+    told,
+    until,
+    written,
+)
+
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+DAYS = [
+    "1879-11-07", "1898-06-01", "1902-11-01", "1905-10-30", "1914-08-05",
+    "1917-03-28", "1917-05-17", "1918-08-20", "1929-02-14", "1940-08-20",
+]  # fmt: skip
+ZOOMS = [2, 3, 4.1, 5.5, 7]
+STEPS = 60
+FRAME_SCRIPT = PLACES.parent.parent / "geo" / "dashboard" / "plate_frame.js"
+ROWS_300 = [
+    f"r{i},Place {i},,settlement,stop,phase {i % 5},{1700 + i}-01-05,{1700 + i}-11-05,Stay,,a book,"
+    f"{-60 + (i * 37) % 130},{-170 + (i * 71) % 340}"
+    for i in range(300)
+]
+
+
+def hurried(page):
+    """The page, with less patience for what a test presses than Playwright's half a minute."""
+    page.set_default_timeout(8000)
+    return page
+
+
+def day_number(iso):
+    return date.fromisoformat(iso).toordinal() - EPOCH
+
+
+@pytest.fixture(scope="session")
+def journey():
+    return load_journey(PLACES).journey
+
+
+@pytest.fixture(scope="session")
+def journey_text():
+    return document_of(PLACES)
+
+
+@pytest.fixture(scope="session")
+def journey_file(tmp_path_factory, journey_text):
+    file = tmp_path_factory.mktemp("document") / "journey.html"
+    file.write_text(journey_text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def open_journey(open_page, journey_file):
+    """A function that opens the journey from disk, at a day if one is given, without a network."""
+
+    def open_journey(day="", **options):
+        address = journey_file.as_uri() + (f"#{day}" if day else "")
+        return hurried(open_page(address, offline=True, **options))
+
+    return open_journey
+
+
+@pytest.fixture
+def open_table(open_page, tmp_path):
+    """A function that builds the document of some rows and opens it from disk."""
+
+    def open_table(*rows, **options):
+        file = tmp_path / "journey.html"
+        file.write_text(document_of(written(tmp_path, table_of(*rows))), encoding="utf-8")
+        return hurried(open_page(file, offline=True, **options))
+
+    return open_table
+
+
+@pytest.fixture
+def open_hosted(open_page, tmp_path, journey_text):
+    """A function that opens the document in a sandboxed frame, as the dashboard mounts it.
+
+    Returns the page, whose `messages` holds what the frame told it, and the frame.
+    """
+    sandbox = re.search(r'SANDBOX = "([^"]+)"', FRAME_SCRIPT.read_text("utf-8"))[1]
+
+    def open_hosted(**options):
+        file = tmp_path / "host.html"
+        file.write_text(
+            "<!doctype html><title>host</title><style>body { margin: 0 }"
+            "iframe { border: 0; width: 100vw; height: 100vh; display: block }</style>"
+            "<script>messages = []; addEventListener('message', (e) => messages.push(e.data))"
+            f"</script><iframe sandbox='{sandbox}' srcdoc='{html.escape(journey_text)}'></iframe>",
+            encoding="utf-8",
+        )
+        page = open_page(file, offline=True, **options)
+        until(page, "messages.some((message) => message.type === 'ready')")
+        frame = page.frames[1]
+        until(frame, PAINTED)
+        return page, frame
+
+    return open_hosted
+
+
+def days_told(page):
+    return page.evaluate("messages.filter((message) => message.type === 'date')")
+
+
+def drag(page, box, start=0.2, end=0.95, steps=STEPS):
+    """Press on the time bar and move on in equal steps; yields after each, the hand still down."""
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * start, y)
+    page.mouse.down()
+    for step in range(1, steps + 1):
+        page.mouse.move(box["x"] + box["width"] * (start + (end - start) * step / steps), y)
+        yield step
+
+
+def camera(frame):
+    return frame.evaluate("[plate.map.getZoom(), ...Object.values(plate.map.getCenter())]")
+
+
+def traveller(frame):
+    """The traveller's place on the screen: x and y in px of the document."""
+    return frame.evaluate(
+        """() => {
+            const box = document.querySelector(".now-dot").getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2];
+        }"""
+    )
+
+
+# ---- opening
+
+
+def test_it_draws_from_disk_with_the_network_off_and_asks_for_nothing(
+    open_page, open_journey, journey_file
+):
+    page = open_journey()
+    until(page, PAINTED)
+    assert page.evaluate(GROUND)
+    assert page.title() == "Leon Trotsky – a life in places, 1879–1940"
+    expect(page.locator(".leg.all").first).to_be_attached()
+    asked = [address for address in open_page.requests if not address.startswith("blob:")]
+    assert asked == [journey_file.as_uri()]
+
+
+def test_equal_tables_give_equal_documents(journey_text):
+    assert document_of(PLACES) == journey_text
+
+
+@pytest.mark.parametrize(
+    "intrusion",
+    [
+        "const own = document.createElement('script'); own.textContent = 'window.pwned = 1';"
+        "document.body.append(own)",
+        "document.body.setAttribute('onclick', 'window.pwned = 1'); document.body.click()",
+        "new Image().src = 'https://example.org/a.png'",
+        "fetch('https://example.org/a.json').catch(() => undefined)",
+        "const own = document.createElement('iframe'); own.src = 'https://example.org/';"
+        "document.body.append(own)",
+        "location.href = 'javascript:window.pwned=1'",
+    ],
+)
+def test_the_policy_stops_what_is_not_the_pages_own(open_page, open_journey, intrusion):
+    page = open_journey()
+    page.evaluate(
+        "() => addEventListener('securitypolicyviolation', () => { window.refused = true })"
+    )
+    page.evaluate(f"() => {{ {intrusion} }}")
+    until(page, "window.refused")
+    assert page.evaluate("window.pwned") is None
+    # The browser lists what the policy stopped on its way out.
+    open_page.errors.clear()
+    open_page.requests.clear()
+
+
+@pytest.mark.parametrize(
+    ("rows", "invitation"),
+    [
+        ([], "No place on the map yet"),
+        ([PARIS], "Press play"),
+        ([PARIS, LONDON], "Press play"),
+        ([MENTION], "No place on the map yet"),
+        ([AREA], "Press play"),
+        (ROWS_300, "Press play"),
+    ],
+    ids=["no rows", "one row", "two rows", "mention only", "area only", "300 rows"],
+)
+def test_a_journey_of_any_size_opens_and_obeys_the_keys(open_table, rows, invitation):
+    page = open_table(*rows)
+    until(page, PAINTED)
+    assert page.evaluate(GROUND)
+    expect(page.locator("#invite-call")).to_contain_text(invitation)
+    page.locator("#score").focus()
+    for key in ("ArrowRight", "End", "PageDown", "Home", "Shift+ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.evaluate("document.activeElement.blur()")
+    for key in ("PageDown", "PageUp", "End", "Home", "Space", "Space"):
+        page.keyboard.press(key)
+    low, now, high = (
+        int(page.locator("#score").get_attribute(f"aria-value{end}"))
+        for end in ("min", "now", "max")
+    )
+    assert low <= now <= high
+    assert told(page)
+
+
+# ---- the hand on the bar
+
+
+def test_every_step_of_a_drag_is_a_day_and_the_page_around_hears_of_the_last_alone(open_hosted):
+    page, frame = open_hosted()
+    frame.evaluate(FIND_PLATE)
+    days, spots, painted, heard, cameras = [], [], [], [], []
+    for _ in drag(page, frame.locator("#score").bounding_box()):
+        days.append(day_of(frame))
+        spots.append(tuple(traveller(frame)))
+        painted.append(frame.evaluate(GROUND))
+        cameras.append(camera(frame))
+        heard.append(len(days_told(page)))
+    assert all(before < after for before, after in pairwise(days))
+    assert len(days) == STEPS
+    assert len(set(spots)) > STEPS / 4
+    assert all(painted)
+    assert not any(heard)
+    assert len({tuple(view) for view in cameras}) < STEPS / 4
+    page.mouse.up()
+    until(page, "messages.some((message) => message.type === 'date')")
+    settle(frame)
+    last = date.fromordinal(days[-1] + EPOCH).isoformat()
+    assert [message["date"] for message in days_told(page)] == [last]
+
+
+def test_the_camera_follows_only_out_of_view(open_journey):
+    page = open_journey("1917-05-17", reduced_motion="reduce")
+    settle(page)
+    free = page.evaluate("plate.camera.free()")
+    map_box = page.locator(".leaflet-container").bounding_box()
+    before, moved, painted = camera(page), [], []
+    for _ in drag(page, page.locator("#score").bounding_box(), 0.6, 0.4):
+        x, y = traveller(page)
+        assert free["left"] <= x - map_box["x"] <= free["right"]
+        assert free["top"] <= y - map_box["y"] <= free["bottom"]
+        moved.append(camera(page) != before)
+        before = camera(page)
+        painted.append(page.evaluate(GROUND))
+    page.mouse.up()
+    assert any(moved), "New York lies out of view of Petrograd"
+    assert sum(moved) < STEPS / 3
+    assert all(painted)
+
+
+def test_a_finger_outside_the_bar_still_holds_the_handle(open_journey):
+    page = open_journey()
+    box = page.locator("#score").bounding_box()
+    for _ in drag(page, box, steps=2):
+        pass
+    page.mouse.move(box["x"] + box["width"] / 2, 100)
+    held = day_of(page)
+    page.mouse.up()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 10)
+    assert day_of(page) == held
+
+
+# ---- keys
+
+
+def test_the_time_bar_is_a_slider_to_a_screen_reader(open_journey, journey):
+    page = open_journey("1917-05-17")
+    bar = page.get_by_role("slider", name="Day of the journey")
+    first, last = (day - EPOCH for day in journey.span)
+    expect(bar).to_have_attribute("aria-valuemin", str(first))
+    expect(bar).to_have_attribute("aria-valuemax", str(last))
+    expect(bar).to_have_attribute("aria-valuenow", str(day_number("1917-05-17")))
+    number = next(stop.number for stop in journey.stops if stop.place.id == "petrograd-1917")
+    said = f"17 May 1917, Petrograd, stop {number} of {len(journey.stops)}"
+    expect(bar).to_have_attribute("aria-valuetext", said)
+
+
+def test_keys_on_the_slider(open_journey, journey):
+    page = open_journey("1917-05-17")
+    first, last = (day - EPOCH for day in journey.span)
+    start = day_number("1917-05-17")
+    after = next(stop.start for stop in journey.stops if stop.start - EPOCH > start) - EPOCH
+    page.locator("#score").focus()
+    for key, day in [
+        ("ArrowRight", start + 1),
+        ("ArrowLeft", start),
+        ("ArrowUp", start + 1),
+        ("ArrowDown", start),
+        ("PageUp", day_number("1918-05-17")),
+        ("PageDown", start),
+        ("Shift+ArrowRight", after),
+        ("Shift+ArrowLeft", start),
+        ("Home", first),
+        ("ArrowLeft", first),
+        ("End", last),
+        ("ArrowRight", last),
+    ]:
+        page.keyboard.press(key)
+        assert day_of(page) == day, key
+
+
+def test_page_keys_elsewhere_go_from_stop_to_stop(open_journey, journey):
+    page = open_journey()
+    page.keyboard.press("PageDown")
+    starts = [stop.start - EPOCH for stop in journey.stops]
+    assert day_of(page) == starts[0]
+    later = sorted({start for start in starts if start > starts[0]})
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    assert day_of(page) == later[1]
+    page.keyboard.press("PageUp")
+    assert day_of(page) == later[0]
+
+
+def test_space_plays_and_pauses(open_journey):
+    page = open_journey("1917-05-17")
+    root = page.locator("html")
+    page.keyboard.press("Space")
+    expect(root).to_have_class(re.compile("playing"))
+    until(page, f"Number(document.getElementById('score').ariaValueNow) > {day_of(page)}")
+    page.keyboard.press("Space")
+    expect(root).not_to_have_class(re.compile("playing"))
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
+
+
+def test_a_key_shows_the_wall_in_full_screen(open_journey):
+    page = open_journey("1917-05-17")
+    page.keyboard.press("f")
+    expect(page.locator("html")).to_have_attribute("data-mode", "present")
+    expect(page.locator("#wall-place")).to_have_text("Petrograd")
+    expect(page.locator("#wall-day")).to_have_text("17 May 1917")
+    for name in ("#wall-place", "#wall-day"):
+        expect(page.locator(name)).to_be_visible()
+        assert page.locator(name).evaluate(CAPITALS) >= 32
+    page.keyboard.press("PageDown")
+    expect(page.locator("#wall-place")).to_contain_text("Kresty prison")
+    page.keyboard.press("f")
+    expect(page.locator("html")).to_have_attribute("data-mode", "journey")
+
+
+# Height in px of an element's capitals.
+CAPITALS = """(element) => {
+    const pen = new OffscreenCanvas(1, 1).getContext("2d");
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(element);
+    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    return pen.measureText("H").actualBoundingBoxAscent;
+}"""
+
+
+def test_keys_belong_to_the_date_box_while_one_types(open_journey):
+    page = open_journey("1917-05-17")
+    page.locator("#date").click()
+    entry = page.locator("#date-entry")
+    entry.fill("")
+    for key in ("f", "Space", "Home", "PageDown", "End", "x"):
+        page.keyboard.press(key)
+    assert entry.input_value() == "f x"
+    assert day_of(page) == day_number("1917-05-17")
+    expect(page.locator("html")).to_have_attribute("data-mode", "journey")
+    expect(page.locator("html")).not_to_have_class(re.compile("playing"))
+
+
+# ---- buttons and play
+
+
+def test_buttons_go_from_stop_to_stop_and_rest_at_the_ends(open_table):
+    page = open_table(PARIS, LONDON)
+    expect(page.locator("#previous")).to_be_disabled()
+    page.locator("#next").click()
+    expect(page.locator("#card-place")).to_have_text("Paris")
+    expect(page.locator("#previous")).to_be_disabled()
+    page.locator("#next").click()
+    expect(page.locator("#card-place")).to_have_text("London")
+    expect(page.locator("#next")).to_be_disabled()
+    page.locator("#previous").click()
+    expect(page.locator("#card-place")).to_have_text("Paris")
+
+
+def test_play_reaches_the_end_and_stops(open_table):
+    page = open_table(PARIS, LONDON)
+    page.locator("#begin").click()
+    until(page, f"Number(document.getElementById('score').ariaValueNow) > {day_of(page)}")
+    until(page, "!document.documentElement.classList.contains('playing')")
+    assert day_of(page) == day_number("1902-12-20")
+    expect(page.locator("#card-place")).to_have_text("London")
+
+
+def test_speeds_go_round(open_journey):
+    page = open_journey()
+    speed = page.locator("#speed")
+    words = []
+    for _ in range(5):
+        words.append(speed.inner_text())
+        speed.click()
+    assert len(set(words)) == 4
+    assert words[4] == words[0]
+
+
+# ---- dates
+
+
+@pytest.mark.parametrize("typed", ["17 May 1917", "1917-05-17", "May 17, 1917", "17 may 1917"])
+def test_an_exact_date_can_be_typed(open_journey, typed):
+    page = open_journey()
+    page.locator("#date").click()
+    page.locator("#date-entry").fill(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("#date-words")).to_have_text("Thursday 17 May 1917")
+    expect(page.locator("#date-entry")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("soon", "17 May 1917 or 1917-05-17"),
+        ("31 February 1917", "17 May 1917 or 1917-05-17"),
+        ("", "17 May 1917 or 1917-05-17"),
+        ("1 January 2001", "7 November 1879 to 21 August 1940"),
+    ],
+)
+def test_a_date_that_is_none_says_what_to_write(open_journey, typed, answer):
+    page = open_journey("1917-05-17")
+    page.locator("#date").click()
+    page.locator("#date-entry").fill(typed)
+    page.keyboard.press("Enter")
+    problem = page.get_by_role("alert")
+    expect(problem).to_be_visible()
+    expect(problem).to_contain_text(answer)
+    page.keyboard.press("Escape")
+    expect(problem).to_be_hidden()
+    expect(page.locator("#date-entry")).to_be_hidden()
+    expect(page.locator("#date")).to_be_focused()
+    assert day_of(page) == day_number("1917-05-17")
+
+
+def test_an_address_opens_its_day(open_journey):
+    page = open_journey("1917-05-17")
+    expect(page.locator("#card-place")).to_have_text("Petrograd")
+    expect(page.locator("#old-style")).to_have_text("Old Style 4 May")
+    page.evaluate("() => { location.hash = '#1929-02-20' }")
+    expect(page.locator("#card-place")).to_have_text("Constantinople")
+
+
+def test_an_address_that_is_no_day_shows_the_whole_journey(open_journey):
+    page = open_journey("soon")
+    expect(page.locator("html")).to_have_attribute("data-mode", "overview")
+
+
+def test_old_style_until_russia_changed_its_calendar(open_journey):
+    page = open_journey()
+    first, last = date(1879, 11, 7).toordinal(), date(1918, 2, 13).toordinal()
+    said = page.evaluate(
+        "([day, days]) => Array.from({ length: days }, (_, i) => oldStyleOf(day + i))",
+        [first - EPOCH, last - first + 1],
+    )
+    julian = [old_style(date.fromordinal(day)) for day in range(first, last + 1)]
+    assert said == [f"{day.day} {date(1900, day.month, 1):%B}" for day in julian]
+    around = {"1900-03-12": "28 February", "1900-03-13": "29 February", "1900-03-14": "1 March"}
+    for iso, words in around.items():
+        assert said[date.fromisoformat(iso).toordinal() - first] == words
+    show(page, "1918-02-13")
+    expect(page.locator("#old-style")).to_have_text("Old Style 31 January")
+    show(page, "1918-02-14")
+    expect(page.locator("#old-style")).to_have_text("")
+
+
+# ---- the card
+
+
+def test_the_card_tells_every_stop_as_the_table_has_it(open_journey, journey):
+    page = open_journey()
+    page.evaluate(FIND_PLATE)
+    read = """(day) => {
+        plate.open(day);
+        const read = (id) => document.getElementById(id).textContent;
+        return ["card-number", "card-place", "card-dates", "card-story"].map(read);
+    }"""
+    latest = {stop.start: stop for stop in journey.stops}
+    for stop in latest.values():
+        place = stop.place
+        assert page.evaluate(read, stop.start - EPOCH) == [
+            f"Stop {stop.number} of {len(journey.stops)}",
+            place.place,
+            span_in_words(place.arrived, place.departed),
+            place.story or place.title,
+        ]
+
+
+def test_the_card_names_then_and_now_and_where_it_is_from(open_journey, journey):
+    page = open_journey("1917-05-17")
+    place = next(stop.place for stop in journey.stops if stop.place.id == "petrograd-1917")
+    expect(page.locator("#card-place")).to_have_text("Petrograd")
+    expect(page.locator("#card-now")).to_have_text("now Saint Petersburg, Russia")
+    expect(page.locator("#card-dates")).to_have_text("17 May – 5 August 1917")
+    facts = page.locator("#card-facts")
+    expect(facts).to_contain_text("¶")
+    links = facts.get_by_role("link")
+    assert [link.get_attribute("href") for link in links.all()] == [
+        source.url for source in place.sources if source.url
+    ]
+    for link in links.all():
+        assert "noopener" in link.get_attribute("rel")
+        assert link.get_attribute("target") == "_blank"
+    for source in place.sources:
+        expect(facts).to_contain_text(source.words)
+
+
+def test_the_card_sets_claim_and_record_side_by_side(open_journey, journey):
+    claimed = next(stop for stop in journey.stops if stop.place.claim)
+    page = open_journey(date.fromordinal(claimed.start).isoformat())
+    says = page.locator("#card-says")
+    expect(says).to_contain_text(claimed.place.claim)
+    expect(says).to_contain_text("Text says")
+    expect(says).to_contain_text("Record says")
+
+
+def test_the_card_tells_of_a_place_only_named_once_chosen(open_journey, journey):
+    page = open_journey()
+    show(page, "1917-05-17", 3)
+    x, y = page.evaluate(
+        """() => [...document.querySelectorAll(".mark.mention")]
+            .map((mark) => [mark, mark.getBoundingClientRect()])
+            .map(([mark, box]) => [mark, box.left + box.width / 2, box.top + box.height / 2])
+            .find(([mark, x, y]) => document.elementFromPoint(x, y) === mark).slice(1)"""
+    )
+    page.mouse.click(x, y)
+    expect(page.locator("#card-number")).to_have_text(
+        re.compile("Named, not visited|Never reached|Acted on from afar")
+    )
+    named = {place.place: place for place in journey.mentions}
+    chosen = named[page.locator("#card-place").inner_text()]
+    expect(page.locator("#card-story")).to_have_text(chosen.story or chosen.title)
+    page.keyboard.press("PageDown")
+    expect(page.locator("#card-number")).to_contain_text("Stop")
+
+
+def test_the_card_tells_of_the_road_between_stops(open_journey):
+    page = open_journey("1917-05-10")
+    expect(page.locator("#card-place")).to_have_text("To Petrograd")
+    expect(page.locator("#card-now")).to_have_text("from Amherst")
+    road = page.locator("#card-facts")
+    expect(road).to_contain_text("by way of Christiania, Stockholm, Torneå")
+    expect(road).to_contain_text(re.compile(r"[\d,]+ km"))
+    assert told(page).endswith("on the way from Amherst to Petrograd")
+
+
+def test_way_points_are_marked_once_passed(open_journey):
+    page = open_journey("1917-05-20")
+    expect(page.locator(".mark.way").first).to_be_attached()
+    page = open_journey("1879-11-07")
+    expect(page.locator(".mark.way")).to_have_count(0)
+
+
+# ---- what is drawn where
+
+# Boxes of visible names: text, left, top, right, bottom in px of the window.
+NAMES = """[...document.querySelectorAll(".label:not(.off)")]
+    .filter((label) => getComputedStyle(label).display !== "none")
+    .map((label) => {
+        const box = label.getBoundingClientRect();
+        return [label.textContent, box.left, box.top, box.right, box.bottom];
+    })"""
+FURNITURE = """["#title-inset", ".controls", "#card", "#legend", ".bar", ".credit"]
+    .map((name) => [name, document.querySelector(name).getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height)
+    .map(([name, box]) => [name, box.left, box.top, box.right, box.bottom])"""
+MAP_BOX = """(() => {
+    const box = document.querySelector(".leaflet-container").getBoundingClientRect();
+    return ["map", box.left, box.top, box.right, box.bottom];
+})()"""
+SCENE = f"({{ names: {NAMES}, furniture: {FURNITURE}, map: {MAP_BOX} }})"
+OPEN_AND_LOOK = f"""([days, zooms]) => days.flatMap((day) => {{
+    plate.open(readDay(day));
+    return zooms.map((zoom) => {{
+        plate.map.setZoom(zoom, {{ animate: false }});
+        plate.camera.jump(plate.moment.point);
+        plate.layout();
+        return {{ when: `${{day}} at ${{zoom}}`, ...{SCENE} }};
+    }});
+}})"""
+
+
+def overlap(a, b):
+    """How far two boxes lie over each other, in px; 0 or less where they do not."""
+    return min(min(a[3], b[3]) - max(a[1], b[1]), min(a[4], b[4]) - max(a[2], b[2]))
+
+
+def within(inner, outer):
+    return (
+        inner[1] >= outer[1] - 0.5
+        and inner[2] >= outer[2] - 0.5
+        and inner[3] <= outer[3] + 0.5
+        and inner[4] <= outer[4] + 0.5
+    )
+
+
+def collisions(scene):
+    """What lies over something else, or is cut off, in words."""
+    names, furniture = scene["names"], scene["furniture"]
+    pairs = [*combinations(names, 2), *combinations(furniture, 2)]
+    pairs += [(name, inset) for name in names for inset in furniture if inset[0] != ".credit"]
+    found = [f"{a[0]} / {b[0]}: {overlap(a, b):.1f} px" for a, b in pairs if overlap(a, b) > 0.5]
+    found += [f"{name[0]} is cut off" for name in names if not within(name, scene["map"])]
+    return [f"{scene['when']}: {words}" for words in found]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_lies_over_anything_else_on_any_date_at_any_zoom(open_journey, width, height):
+    page = open_journey(width=width, height=height)
+    page.evaluate(FIND_PLATE)
+    scenes = [{"when": "overview", **page.evaluate(SCENE)}]
+    scenes += page.evaluate(OPEN_AND_LOOK, [DAYS, ZOOMS])
+    assert len(scenes) == 1 + len(DAYS) * len(ZOOMS)
+    assert all(scene["names"] for scene in scenes if scene["when"].endswith("4.1"))
+    found = [words for scene in scenes for words in collisions(scene)]
+    assert not found, "\n".join(found)
+
+
+# Words and buttons that stick out of the window, or out of what holds them.
+CUT_OFF = """[...document.querySelectorAll("body *")].filter((element) => {
+    if (!(element instanceof HTMLElement) || element.closest(".map, .lens, .score, .unseen")) return false;
+    const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
+    if (!width || !height) return false;
+    const out = left < -0.5 || right > innerWidth + 0.5 || top < -0.5 || bottom > innerHeight + 0.5;
+    const block = getComputedStyle(element).display !== "inline";
+    const spills = block && element.scrollWidth > element.clientWidth + 1;
+    return (out && !element.closest(".card")) || spills;
+}).map((element) => element.id || element.className || element.tagName)"""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_off(open_journey, width, height):
+    page = open_journey(width=width, height=height)
+    assert page.evaluate(CUT_OFF) == []
+    for day in DAYS:
+        show(page, day)
+        assert page.evaluate(CUT_OFF) == [], day
+
+
+def test_the_card_of_a_phone_opens_to_all_it_says(open_journey):
+    page = open_journey("1917-05-17", width=390, height=844)
+    expect(page.locator("#card-facts")).to_be_hidden()
+    page.locator("#more").click()
+    expect(page.locator("#card-facts")).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+
+
+# ---- for everybody
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("day", ["", "1917-05-17"], ids=["overview", "stop"])
+def test_axe_finds_nothing_serious(open_journey, scheme, day):
+    page = open_journey(day, color_scheme=scheme)
+    until(page, PAINTED)
+    violations = Axe().run(page).response["violations"]
+    serious = [
+        (violation["id"], [node["target"] for node in violation["nodes"]])
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_the_page_around_sets_the_theme(open_hosted):
+    page, frame = open_hosted(color_scheme="light")
+    paper = "getComputedStyle(document.querySelector('.bar')).backgroundColor"
+    light = frame.evaluate(paper)
+    page.evaluate(
+        "() => frames[0].postMessage({ type: 'page', theme: 'dark', address: 'http://a/' }, '*')"
+    )
+    until(frame, f"{paper} !== {light!r}")
+    until(frame, PAINTED)
+    assert frame.evaluate(GROUND)
+
+
+@pytest.mark.parametrize(("motion", "flies"), [("reduce", False), ("no-preference", True)])
+def test_no_flight_for_who_wants_no_motion(open_journey, motion, flies):
+    page = open_journey("1917-05-17", reduced_motion=motion)
+    page.evaluate(FIND_PLATE)
+    page.evaluate("() => { window.moves = 0; plate.map.on('move', () => { window.moves += 1 }) }")
+    page.keyboard.press("End")
+    settle(page)
+    until(page, "!plate.map._flyToFrame || plate.calm.matches || moves > 3")
+    assert (page.evaluate("moves") > 3) == flies
+
+
+def test_without_scripts_the_page_says_so(open_page, journey_file):
+    page = open_page(Path(journey_file), java_script_enabled=False)
+    expect(page.locator(".no-script")).to_contain_text("Allow scripts")
