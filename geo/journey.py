@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, count, pairwise
 
-from geopy.distance import EARTH_RADIUS, great_circle
+from geopy.distance import great_circle
 
+from geo.curves import smooth_curve, unwrapped
 from geo.dates import EdtfDate
 from geo.place import KINDS, POINT_KINDS, Place
 
@@ -22,11 +23,6 @@ AREA_KINDS = frozenset(KINDS) - frozenset(POINT_KINDS)
 KM_PER_DAY = 800
 # Shorter gaps are journeys and roundings of dates rather than a silence of the texts.
 SILENCE_DAYS = 60
-# A curve is drawn through points about this far apart, a third more in the worst of bends:
-# a pixel or so from its true course at the closest zoom, 9.
-CURVE_STEP_KM = 80
-
-Vector = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,86 +225,8 @@ def _leg(nodes: Sequence[Stay]) -> Leg:
         km += great_circle(here.point, there.point).km
         steps = len(part) - 1
         days.extend(here.end + (there.start - here.end) * i / steps for i in range(steps + 1))
-    curve = _unwrapped([point for part in parts for point in part])
+    curve = unwrapped([point for part in parts for point in part])
     return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(curve), tuple(days))
-
-
-def smooth_curve(
-    points: Sequence[tuple[float, float]],
-) -> list[list[tuple[float, float]]]:
-    """Great circles through (lat, lon) `points`, rounded where they meet.
-
-    Returns one list of (lat, lon) per part between two points, both ends included. The
-    parts are a centripetal Catmull-Rom spline over unit vectors, held to the great circle
-    by knots at quarters of each part
-    (E. Catmull, R. Rom, "A class of local interpolating splines", 1974).
-    """
-    knots: list[Vector] = []
-    marks = [0]
-    for here, there in pairwise(points):
-        parts = 4 if great_circle(here, there).km > 4 * CURVE_STEP_KM else 1
-        knots += [_slerp(_vector(here), _vector(there), i / parts) for i in range(parts)]
-        marks.append(len(knots))
-    knots.append(_vector(points[-1]))
-    return [_sampled(knots, first, last) for first, last in pairwise(marks)]
-
-
-def _sampled(knots: Sequence[Vector], first: int, last: int) -> list[tuple[float, float]]:
-    """The spline from one knot to another as (lat, lon), in three points at least."""
-    km = EARTH_RADIUS * math.dist(knots[first], knots[first + 1])
-    steps = max(2, math.ceil(km / CURVE_STEP_KM))
-    vectors = [_spline(knots, k, i / steps) for k in range(first, last) for i in range(steps)]
-    return [_lat_lon(vector) for vector in (*vectors, knots[last])]
-
-
-def _vector(point: tuple[float, float]) -> Vector:
-    lat, lon = map(math.radians, point)
-    return (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
-
-
-def _lat_lon(vector: Vector) -> tuple[float, float]:
-    x, y, z = vector
-    lat = math.degrees(math.atan2(z, math.hypot(x, y)))
-    return (round(lat, 4), round(math.degrees(math.atan2(y, x)), 4))
-
-
-def _slerp(a: Vector, b: Vector, t: float) -> Vector:
-    """Point at `t` (0–1) of the great circle from `a` to `b`; antipodes go by the east."""
-    angle = 2 * math.atan2(math.dist(a, b), math.hypot(*(p + q for p, q in zip(a, b, strict=True))))
-    cosine = math.cos(angle)
-    ahead = tuple(q - cosine * p for p, q in zip(a, b, strict=True))
-    if math.hypot(*ahead) < 1e-9:
-        ahead = (-a[1], a[0], 0.0) if math.hypot(a[0], a[1]) > 1e-9 else (0.0, 1.0, 0.0)
-    length = math.hypot(*ahead)
-    u, v = math.cos(t * angle), math.sin(t * angle) / length
-    return tuple(u * p + v * q for p, q in zip(a, ahead, strict=True))
-
-
-def _spline(knots: Sequence[Vector], k: int, t: float) -> Vector:
-    """Point at `t` (0–1) between knots `k` and `k + 1`, tangents weighed by the chords."""
-    p1, p2 = knots[k], knots[k + 1]
-    p0 = knots[k - 1] if k else p1
-    p3 = knots[k + 2] if k + 2 < len(knots) else p2
-    d0, d1, d2 = (math.sqrt(math.dist(p, q)) for p, q in ((p0, p1), (p1, p2), (p2, p3)))
-    if d1 == 0:
-        return tuple(p1)
-    h1 = t**3 - 2 * t**2 + t
-    h2 = t**3 - t**2
-    h3 = 3 * t**2 - 2 * t**3
-    point = []
-    for a, b, c, d in zip(p0, p1, p2, p3, strict=True):
-        m1 = d1 * ((b - a) / d0 - (c - a) / (d0 + d1) + (c - b) / d1) if d0 else c - b
-        m2 = d1 * ((c - b) / d1 - (d - b) / (d1 + d2) + (d - c) / d2) if d2 else c - b
-        point.append((1 - h3) * b + h1 * m1 + h3 * c + h2 * m2)
-    return tuple(point)
-
-
-def _unwrapped(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    result = list(points[:1])
-    for lat, lon in points[1:]:
-        turns = round((result[-1][1] - lon) / 360)
-        result.append((lat, round(lon + 360 * turns, 4)))
-    return result
 
 
 def _silences(nodes: Sequence[Stay], areas: Sequence[Stay]) -> Iterable[tuple[int, int]]:
