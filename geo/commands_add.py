@@ -10,7 +10,8 @@ import click
 
 from geo.candidates import choose as choose_by_rule
 from geo.candidates import fold
-from geo.choosing import Chooser, ask_which, take
+from geo.cells import bare, clean
+from geo.choosing import ask_which, take
 from geo.commands_locate import keep, not_settled
 from geo.dates import parse
 from geo.errors import Ambiguous, DateError, NotFound
@@ -73,15 +74,13 @@ def add(ctx: click.Context, places: Path, authority: str | None, **given: str) -
     _, table = load_table(places)
     if asking:
         place, values = _ask_until_right(places, given, table)
-        choose = ask_which(place.id)
     else:
         values = given | {"id": given["id"] or _propose_id(given, table)}
         place, _ = _trial(places, values, table)
-        choose = choose_by_rule
     if place is None:
         say([NOTHING], err=True)
         ctx.exit(Exit.WRONG)
-    ctx.exit(_add(places, place, values, take(authority) if authority else choose, asking))
+    ctx.exit(_add(places, place, values, authority, asking))
 
 
 def _ask_until_right(places: Path, given: Values, table: PlaceTable) -> tuple[Place | None, Values]:
@@ -120,8 +119,8 @@ def _propose_id(values: Values, table: PlaceTable) -> str:
 
 def _trial(places: Path, values: Values, table: PlaceTable) -> tuple[Place | None, list[Problem]]:
     """Read the table as it would be with the new row; give its place, and tell what is wrong."""
-    taken = {place.id for place in table.places}
-    if values["id"] in taken:
+    name = bare(clean(values["id"])[0])
+    if name in {place.id for place in table.places}:
         new = Problem("error", None, "id", values["id"], "is taken", "write another", table.name)
         place, problems = None, [new]
     else:
@@ -129,7 +128,7 @@ def _trial(places: Path, values: Values, table: PlaceTable) -> tuple[Place | Non
         trial = read_places(with_it, name=table.name, **rules(describe(places)))
         known = set(table.problems)
         problems = [problem for problem in trial.problems if problem not in known]
-        place = next((place for place in trial.places if place.id not in taken), None)
+        place = next((place for place in trial.places if place.id == name), None)
     say(format_problems(problems), err=True)
     return place, [problem for problem in problems if problem.severity == "error"]
 
@@ -138,12 +137,15 @@ def _filled(values: Values) -> Values:
     return {column: value for column, value in values.items() if value}
 
 
-def _add(places: Path, place: Place, values: Values, choose: Chooser, asking: bool) -> Exit:
+def _add(places: Path, place: Place, values: Values, authority: str | None, asking: bool) -> Exit:
     """Locate the new row and write it; where that fails, only if the person wants it so."""
+    choose = ask_which(place.id) if asking else choose_by_rule
+    if authority:
+        choose = take(authority)
     try:
         located = locate(place, open_gazetteer(), choose=choose) if needs_locating(place) else None
     except (Ambiguous, NotFound) as error:
-        say(_unlocated(place, error), err=True)
+        say(_unlocated(place, error, asking), err=True)
         if not (asking and click.confirm("Add it without coordinates?", default=True)):
             say([NOTHING], err=True)
         else:
@@ -158,7 +160,7 @@ def _add(places: Path, place: Place, values: Values, choose: Chooser, asking: bo
     return Exit.DONE
 
 
-def _unlocated(place: Place, error: Ambiguous | NotFound) -> list[str]:
-    if isinstance(error, Ambiguous):
+def _unlocated(place: Place, error: Ambiguous | NotFound, asked: bool) -> list[str]:
+    if isinstance(error, Ambiguous) and not asked:
         return not_settled(place.id, error, "give its country, or --authority with one of these")
     return [str(error)]

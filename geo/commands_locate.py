@@ -142,7 +142,8 @@ def _report(outcomes: list[Outcome]) -> None:
     click.echo(f"Located {len(located):,} of {count(len(outcomes), 'row')} without coordinates.")
     open_rows = [(place, result) for place, result in outcomes if isinstance(result, Ambiguous)]
     for place, result in open_rows[:MOST_LISTED]:
-        say(not_settled(place.id, result, SETTLING), err=True)
+        asked = at_terminal()
+        say([str(result)] if asked else not_settled(place.id, result, SETTLING), err=True)
     if len(open_rows) > MOST_LISTED:
         say([f"… and {count(len(open_rows) - MOST_LISTED, 'more ambiguous row')}"], err=True)
     others = [

@@ -232,7 +232,9 @@ def test_a_person_chooses_from_the_list_and_the_evidence_says_so(table, terminal
 
 def test_a_name_left_open_stays_open(table, terminal):
     path = table(AMHERST)
-    assert run("locate", typed="0\n").exit_code == 3
+    result = run("locate", typed="0\n")
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1] == "amherst-1920: 'Amherst' was left open."
     assert path.read_text() == HEADER + AMHERST
 
 
@@ -451,6 +453,7 @@ def test_a_proposed_id_is_one_that_nobody_has(table):
         (["--place", "Paris", "--arrived", "never"], 1, 'arrived: "never"'),
         (["--place", "Paris"], 1, "arrived: is empty; a row on the route needs a date"),
         (["--place", "Paris", "--arrived", "1900", "--id", "odessa-1888"], 1, "is taken"),
+        (["--place", "Paris", "--arrived", "1900", "--id", " odessa-1888"], 1, "is taken"),
         (["--place", "Paris", "--arrived", "1900", "--id", "No!"], 1, "is no id"),
         (["--place", "Zzyzxville", "--arrived", "1900"], 1, "found no 'Zzyzxville'"),
         (["--place", "Amherst", "--arrived", "1900"], 3, "the name fits 9 places"),
@@ -524,6 +527,23 @@ def test_an_unknown_place_is_added_without_coordinates_only_if_wished(
     result = run("add", typed=typed(place="Zzyzxville", arrived="1902") + f"{answer}\n")
     assert result.exit_code == 1
     assert ("zzyzxville-1902,Zzyzxville" in path.read_text()) is written
+
+
+def test_a_choice_left_open_is_not_made_for_anyone(table, terminal):
+    path = table(ODESSA)
+    result = run("add", typed=typed(place="Amherst", arrived="1917") + "0\ny\n")
+    assert result.exit_code == 3
+    assert result.stdout.endswith("without coordinates; locate asks for them again.\n")
+    assert path.read_text().endswith("amherst-1917,Amherst,,settlement,stop,1917,,,,,\n")
+
+
+def test_a_mistake_in_an_option_ends_the_asking(table, terminal):
+    path = table(ODESSA)
+    options = ("--latitude", "99", "--longitude", "9", "--located-by", "hand: me")
+    result = run("add", *options, typed=typed(place="Paris", arrived="1900"))
+    assert result.exit_code == 1
+    assert 'latitude: "99" lies beyond the pole' in result.stderr
+    assert path.read_text() == HEADER + ODESSA
 
 
 def test_input_that_ends_writes_nothing(table, terminal):
