@@ -260,8 +260,14 @@ def _place_data(place: Place) -> dict:
 
 def _old_style_span(arrived: EdtfDate | None, departed: EdtfDate | None) -> str:
     """Days known exactly, in the Julian calendar without the year, while Russia kept it."""
-    days = {when.earliest: None for when in (arrived, departed) if when and when.exact}
-    return " – ".join(_julian(day) for day in days if day < GREGORIAN_RUSSIA)
+    first, last = (
+        _julian(when.earliest) if when and when.exact and when.earliest < GREGORIAN_RUSSIA else ""
+        for when in (arrived, departed)
+    )
+    if first and last and first != last:
+        return f"{first} – {last}"
+    alone = departed is None or arrived == departed
+    return f"{first}{'' if alone else ' on arrival'}" if first else last and f"{last} on departure"
 
 
 def _julian(day: date) -> str:
@@ -270,12 +276,17 @@ def _julian(day: date) -> str:
 
 
 def _sureness(place: Place) -> str:
+    """What is doubtful about the dates of a row, in words; nothing where nothing is."""
     dates = [when for when in (place.arrived, place.departed) if when]
-    if any("unsourced" in source.words.lower() for source in place.sources):
-        return "A date here has no source yet"
-    if any(when.uncertain for when in dates):
-        return "The record is not certain of the date"
-    return "The dates are approximate" if any(when.approximate for when in dates) else ""
+    doubts = {
+        "a date here has no source yet": any(
+            "unsourced" in source.words.lower() for source in place.sources
+        ),
+        "the record is not certain of a date": any(when.uncertain for when in dates),
+        "a date is approximate": any(when.approximate for when in dates),
+    }
+    words = "; ".join(doubt for doubt, holds in doubts.items() if holds)
+    return words[:1].upper() + words[1:]
 
 
 def _leg_data(leg: Leg, index: dict[int, int]) -> dict:

@@ -9,9 +9,8 @@ class DateEntry {
     this.goTo = goTo;
     this.box = /** @type {HTMLInputElement} */ (part("date-entry"));
     part("date").addEventListener("click", () => this.open());
-    part("date-form").addEventListener("submit", (event) => this.take(event));
     this.box.addEventListener("blur", () => this.close(false));
-    this.box.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
+    this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("input", () => say("date-problem", ""));
   }
 
@@ -22,9 +21,15 @@ class DateEntry {
     this.box.select();
   }
 
-  /** @param {Event} event */
-  take(event) {
+  /** No form does this: the frame's sandbox submits none. @param {KeyboardEvent} event */
+  key(event) {
+    if (event.key === "Escape") this.close(true);
+    if (event.key !== "Enter") return;
     event.preventDefault();
+    this.take();
+  }
+
+  take() {
     const day = readDay(this.box.value);
     const { first, last } = this.data;
     if (day === null) {

@@ -82,7 +82,7 @@ class Itinerary {
     const [lat1, lon1] = curve[i + 1];
     const shares = this.measured[leg];
     return {
-      point: [lat + (lat1 - lat) * part, lon + (lon1 - lon) * part],
+      point: [lat + (lat1 - lat) * part, onWorld(lon + (lon1 - lon) * part)],
       share: shares[i] + (shares[i + 1] - shares[i]) * part,
       reach: i + part,
     };
@@ -115,4 +115,9 @@ class Itinerary {
     const number = stop ? `, stop ${stop.number} of ${total}` : "";
     return `${dayInWords(day)}, ${node.place}${number}`;
   }
+}
+
+/** A longitude that runs on past the antimeridian, brought back between -180 and 180. @param {number} lon */
+function onWorld(lon) {
+  return lon - 360 * Math.floor((lon + 180) / 360);
 }

@@ -24,7 +24,7 @@ class LegName {
     this.text.setAttribute("class", `label leg-name${fits ? "" : " off"}`);
     if (!fits) return;
     boxes.forEach((box) => room.block(box));
-    this.path.setAttribute("d", pathThrough(course));
+    this.path.setAttribute("d", pathThrough(course, Infinity));
     this.text.setAttribute("font-size", size.toFixed(1));
     this.words.setAttribute("startOffset", String(LEG_NAME.margin));
     this.words.textContent = words;

@@ -61,7 +61,7 @@ const Road = L.Layer.extend({
     this.transform(L.point(0, 0), 1);
     this.curves = this.data.legs.map((/** @type {LegData} */ leg) => leg.curve.map((point) => this.at(point)));
     this.curves.forEach((/** @type {Point[]} */ points, /** @type {number} */ i) => {
-      const path = pathThrough(points);
+      const path = pathThrough(points, 256 * 2 ** this.zoom);
       this.legs[i].casing.setAttribute("d", path);
       this.legs[i].line.setAttribute("d", path);
     });
@@ -83,9 +83,9 @@ const Road = L.Layer.extend({
     }
   },
 
-  /** Point in this layer's pixels of [latitude, longitude]. */
-  at(/** @type {[number, number]} */ point) {
-    return this._map.project(point, this.zoom).subtract(this.origin);
+  /** Point in this layer's pixels of [latitude, longitude], on the one world that is drawn. */
+  at(/** @type {[number, number]} */ [lat, lon]) {
+    return this._map.project([lat, onWorld(lon)], this.zoom).subtract(this.origin);
   },
 
   glide(/** @type {{center?: L.LatLng, zoom?: number}} */ view) {
@@ -151,11 +151,14 @@ const Road = L.Layer.extend({
     });
   },
 
-  /** Points of the latest leg, up to the traveller while under way. @returns {Point[]} */
+  /** Points of the latest leg on this side of the antimeridian, up to the traveller while under way. @returns {Point[]} */
   travelled() {
     const { leg, travelling, reach, point } = this.moment;
     const curve = this.curves[leg];
-    return travelling ? [...curve.slice(0, Math.floor(reach) + 1), this.at(point)] : curve;
+    const points = travelling ? [...curve.slice(0, Math.floor(reach) + 1), this.at(point)] : curve;
+    let first = points.length - 1;
+    while (first > 0 && !leaps(points[first - 1], points[first], 256 * 2 ** this.zoom)) first -= 1;
+    return points.slice(first);
   },
 });
 

@@ -37,17 +37,26 @@ function say(id, words) {
 }
 
 /**
- * Path through points, those closer than a pixel to the one before left out.
- * @param {Point[]} points @returns {string}
+ * Whether a course goes on at the other edge of a world so many px wide, across the antimeridian.
+ * @param {Point} from @param {Point} to @param {number} world
  */
-function pathThrough(points) {
+function leaps(from, to, world) {
+  return Math.abs(to.x - from.x) > world / 2;
+}
+
+/**
+ * Path through points, those closer than a pixel to the one before left out; it breaks where it
+ * leaps across a world so many px wide.
+ * @param {Point[]} points @param {number} world @returns {string}
+ */
+function pathThrough(points, world) {
   let path = "";
   /** @type {Point | null} */
   let last = null;
   points.forEach((point, i) => {
     const near = last && Math.abs(point.x - last.x) + Math.abs(point.y - last.y) < 0.8;
     if (near && i < points.length - 1) return;
-    path += `${path ? "L" : "M"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
+    path += `${last && !leaps(last, point, world) ? "L" : "M"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
     last = point;
   });
   return path;
