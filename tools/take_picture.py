@@ -39,8 +39,8 @@ def take_picture(picture: Path = PICTURE) -> None:
         page.goto(f"{app.url}/?date={DAY}")
         shot = settled(page)
         browser.close()
-    # A palette keeps the file small: the plate has few colours.
-    shot.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(picture, optimize=True)
+    # A palette keeps the file small; k-means keeps the soft tints free of bands.
+    shot.quantize(COLOURS, kmeans=3).save(picture, optimize=True)
 
 
 def settled(page: Page) -> Image.Image:
