@@ -22,13 +22,15 @@ ROOT = Path(__file__).parent
 PLACES = Path(os.environ.get("JOURNEY_PLACES") or ROOT / "data" / "places.csv")
 TEMPLATE = ROOT / "data" / "template.csv"
 DASHBOARD = ROOT / "geo" / "dashboard"
-WATCH_SECONDS = 2
 
 plate = st.components.v2.component(
     "journey_plate",
     html='<div class="plate-frame"></div>',
     css=(DASHBOARD / "plate_frame.css").read_text("utf-8"),
     js=(DASHBOARD / "plate_frame.js").read_text("utf-8"),
+)
+watcher = st.components.v2.component(
+    "journey_watch", html="<span></span>", js=(DASHBOARD / "watch.js").read_text("utf-8")
 )
 
 
@@ -278,9 +280,13 @@ def show_problems(problems: tuple):
     st.download_button("Problems as text", words, "problems.txt", "text/plain")
 
 
-@st.fragment(run_every=WATCH_SECONDS)
+@st.fragment
 def watch(stamps: tuple):
-    """Draw the page anew when the table or its description has been edited."""
+    """Draw the page anew when the table or its description has been edited.
+
+    The component asks, not a timer of Streamlit's, which would also run while the hand is down.
+    """
+    watcher(key="watch", on_look_change=lambda: None)
     if file_stamps() != stamps:
         st.rerun(scope="app")
 

@@ -43,7 +43,10 @@ export default function plateFrame({ data, parentElement, setStateValue }) {
       state.ready = true;
       tell();
     }
+    // While the hand is on the time bar, nothing on this page may talk to the server.
+    if (event.data?.type === "held") document.documentElement.dataset.plate = "held";
     if (event.data?.type === "date") {
+      delete document.documentElement.dataset.plate;
       setStateValue("settled", { date: String(event.data.date), id: String(event.data.id) });
     }
   };

@@ -103,16 +103,23 @@ class Labels {
     return { id: spot.key, text: shown.place, note, manner, x: spot.x, y: spot.y, weight, angle: 0, fixed: false, place: shown, size: Labels.size(manner, view.lettering) };
   }
 
+  /** The extent of an area on the map, in px; none where the data hold none. @param {any} road @param {PlaceData} place @returns {LabelBox | null} */
+  extent(road, place) {
+    const bounds = this.data.shapes[place.shape ?? ""]?.bounds;
+    if (!bounds) return null;
+    const [low, high] = [road.at([bounds[0], bounds[1]]), road.at([bounds[2], Math.max(bounds[1], bounds[3])])];
+    return { left: low.x, top: high.y, right: high.x, bottom: low.y };
+  }
+
   /** Where an area's name stands: its own point, or the middle of what can be seen of it. @param {any} road @param {PlaceData} place @param {LabelView} view */
   areaPoint(road, place, view) {
     const own = road.at([place.lat, place.lon]);
-    const extent = this.data.shapes[place.shape ?? ""]?.bounds;
     const { left, top, right, bottom } = view.open;
+    const extent = this.extent(road, place);
     const seen = own.x > left + 60 && own.x < right - 60 && own.y > top + 20 && own.y < bottom - 20;
     if (seen || !extent || place.kind === "country") return own;
-    const [low, high] = [road.at([extent[0], extent[1]]), road.at([extent[2], extent[3]])];
-    const [x0, x1] = [Math.max(left, low.x), Math.min(right, high.x)];
-    const [y0, y1] = [Math.max(top, high.y), Math.min(bottom, low.y)];
+    const [x0, x1] = [Math.max(left, extent.left), Math.min(right, extent.right)];
+    const [y0, y1] = [Math.max(top, extent.top), Math.min(bottom, extent.bottom)];
     return x1 - x0 > 120 && y1 - y0 > 60 ? { x: (x0 + x1) / 2, y: (y0 + y1) / 2 } : own;
   }
 
@@ -121,6 +128,7 @@ class Labels {
     const mentioned = manner === "mention";
     const { x, y } = mentioned ? road.at([place.lat, place.lon]) : this.areaPoint(road, place, view);
     return {
+      extent: this.extent(road, place),
       id: `area ${place.id}`, text: mentioned ? `◇ ${place.place}` : place.place, note: mentioned || view.whole ? "" : place.dates,
       manner: mentioned ? "mention" : "area", x, y, weight: mentioned ? 3e5 : 9e7, angle: 0, fixed: true, place, size: Labels.size(mentioned ? "mention" : "area", lettering),
     };
@@ -180,7 +188,10 @@ class Labels {
   static spots(label, wide, tall) {
     if (!label.fixed) return Labels.around(label, wide, tall);
     const shifts = label.manner === "area" ? AREA_SHIFTS : [[0, 0]];
-    return shifts.map(([dx, dy]) => Labels.centred({ ...label, x: label.x + dx, y: label.y + dy }, wide, tall));
+    return shifts
+      .map(([dx, dy]) => ({ ...label, x: label.x + dx, y: label.y + dy }))
+      .filter(({ x, y }) => !label.extent || within({ x, y }, label.extent))
+      .map((moved) => Labels.centred(moved, wide, tall));
   }
 
   /** @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot} */
@@ -293,6 +304,11 @@ class Room {
     if (box.left < left || box.right > right || box.top < top || box.bottom > bottom) return false;
     return this.taken.every((other) => other.owner === owner || !meet(box, other));
   }
+}
+
+/** @param {Point} point @param {LabelBox} box */
+function within({ x, y }, box) {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
 /** @param {LabelBox} a @param {LabelBox} b */

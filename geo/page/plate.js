@@ -153,6 +153,7 @@ class Plate {
   /** A day from the hand: shown at once, told to nobody until the hand rests. @param {number} day */
   input(day) {
     this.pause();
+    if (!this.moving) tellPage({ type: "held" });
     this.moving = true;
     this.setDay(day);
     this.camera.keep(this.moment?.point ?? [0, 0]);
@@ -245,6 +246,7 @@ class Plate {
       this.rest();
     } else if (this.itinerary.stops.length) {
       this.setDay(this.day >= this.data.last ? this.data.first : this.day);
+      tellPage({ type: "held" });
       this.player.play(this.day);
     }
   }

@@ -120,6 +120,8 @@ declare type Label = Point & {
   fixed: boolean;
   place: PlaceData | null;
   size: number;
+  /** Of the area that is named, in px; its name stays inside. */
+  extent?: LabelBox | null;
 };
 declare type LabelView = {
   zoom: number;
