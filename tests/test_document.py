@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import OpenPage
 from playwright.sync_api import expect
 
 from geo.dates import old_style, span_in_words
@@ -74,15 +75,44 @@ def journey_file(tmp_path_factory, journey_text):
     return file
 
 
+@pytest.fixture(scope="module")
+def shared(browser, journey_file):
+    """What listens to one page of the journey without a network, and that page."""
+    opener = OpenPage(browser)
+    yield opener, hurried(opener(journey_file, offline=True))
+    opener.close()
+
+
 @pytest.fixture
-def open_journey(open_page, journey_file):
-    """A function that opens the journey from disk, at a day if one is given, without a network."""
+def open_journey(shared):
+    """A function that shows the journey, opened from disk, afresh or at the day of an address.
 
-    def open_journey(day="", **options):
-        address = journey_file.as_uri() + (f"#{day}" if day else "")
-        return hurried(open_page(address, offline=True, **options))
+    Tests share one page, as loading it is most of their time; its complaints are the test's.
+    """
+    opener, page = shared
 
-    return open_journey
+    def open_journey(day="", width=1920, height=1080, colours="light", motion="no-preference"):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=colours, reduced_motion=motion)
+        page.evaluate(AFRESH, day)
+        if day[:1].isdigit():
+            until(page, "document.documentElement.dataset.mode === 'journey'")
+        return page
+
+    yield open_journey
+    complaints, opener.errors[:] = opener.errors[:], []
+    assert not complaints
+    assert not opener.requests_outside
+
+
+# The page as it was at first, then the day of an address.
+AFRESH = """(day) => {
+    document.activeElement.blur();
+    history.replaceState(null, "", location.pathname);
+    document.getElementById("card").classList.remove("open");
+    document.getElementById("whole").click();
+    if (day) location.hash = day;
+}"""
 
 
 @pytest.fixture
@@ -154,10 +184,8 @@ def traveller(frame):
 # ---- opening
 
 
-def test_it_draws_from_disk_with_the_network_off_and_asks_for_nothing(
-    open_page, open_journey, journey_file
-):
-    page = open_journey()
+def test_it_draws_from_disk_with_the_network_off_and_asks_for_nothing(open_page, journey_file):
+    page = open_page(journey_file, offline=True)
     until(page, PAINTED)
     assert page.evaluate(GROUND)
     assert page.title() == "Leon Trotsky – a life in places, 1879–1940"
@@ -170,26 +198,26 @@ def test_equal_tables_give_equal_documents(journey_text):
     assert document_of(PLACES) == journey_text
 
 
-@pytest.mark.parametrize(
-    "intrusion",
-    [
-        "const own = document.createElement('script'); own.textContent = 'window.pwned = 1';"
-        "document.body.append(own)",
-        "document.body.setAttribute('onclick', 'window.pwned = 1'); document.body.click()",
-        "new Image().src = 'https://example.org/a.png'",
-        "fetch('https://example.org/a.json').catch(() => undefined)",
-        "const own = document.createElement('iframe'); own.src = 'https://example.org/';"
-        "document.body.append(own)",
-        "location.href = 'javascript:window.pwned=1'",
-    ],
-)
-def test_the_policy_stops_what_is_not_the_pages_own(open_page, open_journey, intrusion):
-    page = open_journey()
+INTRUSIONS = [
+    "const own = document.createElement('script'); own.textContent = 'window.pwned = 1';"
+    "document.body.append(own)",
+    "document.body.setAttribute('onclick', 'window.pwned = 1'); document.body.click()",
+    "new Image().src = 'https://example.org/a.png'",
+    "fetch('https://example.org/a.json').catch(() => undefined)",
+    "const own = document.createElement('iframe'); own.src = 'https://example.org/';"
+    "document.body.append(own)",
+    "location.href = 'javascript:window.pwned=1'",
+]
+
+
+def test_the_policy_stops_what_is_not_the_pages_own(open_page, journey_file):
+    page = open_page(journey_file)
     page.evaluate(
-        "() => addEventListener('securitypolicyviolation', () => { window.refused = true })"
+        "() => addEventListener('securitypolicyviolation', () => { window.refused += 1 })"
     )
-    page.evaluate(f"() => {{ {intrusion} }}")
-    until(page, "window.refused")
+    for intrusion in INTRUSIONS:
+        page.evaluate(f"() => {{ window.refused = 0; {intrusion} }}")
+        until(page, "window.refused")
     assert page.evaluate("window.pwned") is None
     # The browser lists what the policy stopped on its way out.
     open_page.errors.clear()
@@ -254,7 +282,7 @@ def test_every_step_of_a_drag_is_a_day_and_the_page_around_hears_of_the_last_alo
 
 
 def test_the_camera_follows_only_out_of_view(open_journey):
-    page = open_journey("1917-05-17", reduced_motion="reduce")
+    page = open_journey("1917-05-17", motion="reduce")
     settle(page)
     free = page.evaluate("plate.camera.free()")
     map_box = page.locator(".leaflet-container").bounding_box()
@@ -542,7 +570,7 @@ def test_the_card_tells_of_a_place_only_named_once_chosen(open_journey, journey)
     page = open_journey()
     show(page, "1917-05-17", 3)
     x, y = page.evaluate(
-        """() => [...document.querySelectorAll(".mark.mention")]
+        """() => [...document.querySelectorAll(".road .mark.mention")]
             .map((mark) => [mark, mark.getBoundingClientRect()])
             .map(([mark, box]) => [mark, box.left + box.width / 2, box.top + box.height / 2])
             .find(([mark, x, y]) => document.elementFromPoint(x, y) === mark).slice(1)"""
@@ -593,15 +621,22 @@ MAP_BOX = """(() => {
     return ["map", box.left, box.top, box.right, box.bottom];
 })()"""
 SCENE = f"({{ names: {NAMES}, furniture: {FURNITURE}, map: {MAP_BOX} }})"
-OPEN_AND_LOOK = f"""([days, zooms]) => days.flatMap((day) => {{
+# A frame later the page has heard that its card is of another size.
+OPEN_AND_LOOK = f"""async ([day, zooms]) => {{
+    const next = () => new Promise((done) => requestAnimationFrame(done));
+    const frames = () => next().then(next);
     plate.open(readDay(day));
-    return zooms.map((zoom) => {{
+    await frames();
+    const scenes = [];
+    for (const zoom of zooms) {{
         plate.map.setZoom(zoom, {{ animate: false }});
         plate.camera.jump(plate.moment.point);
+        await frames();
         plate.layout();
-        return {{ when: `${{day}} at ${{zoom}}`, ...{SCENE} }};
-    }});
-}})"""
+        scenes.push({{ when: `${{day}} at ${{zoom}}`, ...{SCENE} }});
+    }}
+    return scenes;
+}}"""
 
 
 def overlap(a, b):
@@ -633,7 +668,8 @@ def test_nothing_lies_over_anything_else_on_any_date_at_any_zoom(open_journey, w
     page = open_journey(width=width, height=height)
     page.evaluate(FIND_PLATE)
     scenes = [{"when": "overview", **page.evaluate(SCENE)}]
-    scenes += page.evaluate(OPEN_AND_LOOK, [DAYS, ZOOMS])
+    for day in DAYS:
+        scenes += page.evaluate(OPEN_AND_LOOK, [day, ZOOMS])
     assert len(scenes) == 1 + len(DAYS) * len(ZOOMS)
     assert all(scene["names"] for scene in scenes if scene["when"].endswith("4.1"))
     found = [words for scene in scenes for words in collisions(scene)]
@@ -642,7 +678,8 @@ def test_nothing_lies_over_anything_else_on_any_date_at_any_zoom(open_journey, w
 
 # Words and buttons that stick out of the window, or out of what holds them.
 CUT_OFF = """[...document.querySelectorAll("body *")].filter((element) => {
-    if (!(element instanceof HTMLElement) || element.closest(".map, .lens, .score, .unseen")) return false;
+    const elsewhere = element.closest("svg, .map, .lens, .score, .unseen");
+    if (elsewhere || !element.checkVisibility()) return false;
     const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
     if (!width || !height) return false;
     const out = left < -0.5 || right > innerWidth + 0.5 || top < -0.5 || bottom > innerHeight + 0.5;
@@ -675,7 +712,7 @@ def test_the_card_of_a_phone_opens_to_all_it_says(open_journey):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("day", ["", "1917-05-17"], ids=["overview", "stop"])
 def test_axe_finds_nothing_serious(open_journey, scheme, day):
-    page = open_journey(day, color_scheme=scheme)
+    page = open_journey(day, colours=scheme)
     until(page, PAINTED)
     violations = Axe().run(page).response["violations"]
     serious = [
@@ -700,7 +737,7 @@ def test_the_page_around_sets_the_theme(open_hosted):
 
 @pytest.mark.parametrize(("motion", "flies"), [("reduce", False), ("no-preference", True)])
 def test_no_flight_for_who_wants_no_motion(open_journey, motion, flies):
-    page = open_journey("1917-05-17", reduced_motion=motion)
+    page = open_journey("1917-05-17", motion=motion)
     page.evaluate(FIND_PLATE)
     page.evaluate("() => { window.moves = 0; plate.map.on('move', () => { window.moves += 1 }) }")
     page.keyboard.press("End")
