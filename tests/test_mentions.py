@@ -117,10 +117,10 @@ def test_what_lies_off_the_route_is_named_by_a_text():
 
 def test_a_claim_names_the_paragraphs_it_contradicts():
     for place in PLACES:
-        for text, numbers in re.findall(r"\b(addison|choonara) (\d+(?: and \d+)*)", place["claim"]):
+        for text, numbers in re.findall(r"\b(Addison|Choonara) ¶(\d+(?: and \d+)*)", place["claim"]):
             for number in re.findall(r"\d+", numbers):
-                assert (text, int(number)) in references(place), place["id"]
-        assert not place["claim"] or re.match(r"(addison|choonara) \d+", place["claim"])
+                assert (text.lower(), int(number)) in references(place), place["id"]
+        assert not place["claim"] or re.match(r"(Addison|Choonara) ¶\d+", place["claim"])
 
 
 def test_the_route_comes_first_and_in_order_of_arrival():

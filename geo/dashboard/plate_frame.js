@@ -31,6 +31,7 @@ export default function plateFrame({ data, parentElement, setStateValue }) {
 
   const send = (/** @type {object} */ message) => frame.contentWindow?.postMessage(message, "*");
   const tell = () => {
+    if (!state.ready) return;
     send({ type: "page", theme: themeOf(place), address: location.href });
     if (data.go && data.go.order > state.order) {
       state.order = data.go.order;
@@ -51,7 +52,7 @@ export default function plateFrame({ data, parentElement, setStateValue }) {
     }
   };
 
-  if (state.ready) tell();
+  tell();
   const dusk = matchMedia("(prefers-color-scheme: dark)");
   // Streamlit puts its new colours on the page after the system's own change is heard.
   const later = () => requestAnimationFrame(() => requestAnimationFrame(tell));

@@ -174,8 +174,8 @@ class Labels {
     const tall = label.size * (label.note ? 2.15 : LINE);
     const spots = Labels.spots(label, wide, tall);
     // A name stays on the side where it was while there is room: names that hop distract.
-    const before = spots[this.sides.get(label.id) ?? 0] ?? spots[0];
-    for (const spot of [before, ...spots]) {
+    const before = spots[this.sides.get(label.id) ?? 0];
+    for (const spot of before ? [before, ...spots] : spots) {
       if (!room.free(spot.box, label.id) || (OFF_ROAD.has(label.manner) && room.onRoad(spot.box))) continue;
       room.block(spot.box);
       this.sides.set(label.id, spots.indexOf(spot));
