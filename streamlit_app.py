@@ -237,15 +237,19 @@ def show_downloads(journey: Loaded, document: str, table: bytes):
         document,
         "journey.html",
         "text/html",
+        on_click="ignore",
         width="stretch",
         help="One file that works with the network off.",
     )
-    rows.download_button("Table (CSV)", table, "places.csv", "text/csv", width="stretch")
+    rows.download_button(
+        "Table (CSV)", table, "places.csv", "text/csv", on_click="ignore", width="stretch"
+    )
     points.download_button(
         "Points and legs (GeoJSON)",
         geojson,
         "journey.geojson",
         "application/geo+json",
+        on_click="ignore",
         width="stretch",
     )
 
@@ -256,7 +260,9 @@ def show_own(own: OwnJourney | None):
         "Open a table of your own to see its journey here. It is located without the network, "
         "stays in this browser session, and is gone when the page is closed."
     )
-    st.download_button("Template (CSV)", TEMPLATE.read_bytes(), "template.csv", "text/csv")
+    st.download_button(
+        "Template (CSV)", TEMPLATE.read_bytes(), "template.csv", "text/csv", on_click="ignore"
+    )
     st.file_uploader(
         f"Your table: a CSV of at most {MAX_BYTES // 1_000_000} MB and {MAX_ROWS:,} rows",
         type="csv",
@@ -265,7 +271,11 @@ def show_own(own: OwnJourney | None):
     )
     if own:
         st.download_button(
-            "Your table with coordinates (CSV)", own.completed, "completed.csv", "text/csv"
+            "Your table with coordinates (CSV)",
+            own.completed,
+            "completed.csv",
+            "text/csv",
+            on_click="ignore",
         )
 
 
@@ -277,7 +287,7 @@ def show_problems(problems: tuple):
     st.caption("Errors cost a row its place on the map; warnings do not.")
     st.dataframe(problems_table(problems), hide_index=True)
     words = "\n".join(format_problems(problems, limit=len(problems)))
-    st.download_button("Problems as text", words, "problems.txt", "text/plain")
+    st.download_button("Problems as text", words, "problems.txt", "text/plain", on_click="ignore")
 
 
 @st.fragment
