@@ -1,0 +1,246 @@
+"""Benchmark of the slider in real Chromium: `python -m bench.slider`.
+
+A hand drags the time bar for 3 s in 60 steps, on the real data in the dashboard and on
+journeys of 1,000 and 10,000 stops in the document alone. A change is timed to after the
+frame that paints it (requestAnimationFrame, then a message): once from the page's first
+listener of the event, once from the event's own timestamp, which the browser sets when the
+input arrives and which therefore holds its wait for the frame before.
+"""
+
+import os
+import platform
+import random
+import statistics
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter, sleep
+
+from playwright.sync_api import sync_playwright
+
+from geo.journey_map import build_document
+from geo.loading import load_journey
+from tools.browser import launch_browser
+from tools.server import ROOT, serve
+
+STEPS = 60
+SECONDS = 3
+NAVIGATIONS = 5
+SIZE = {"width": 1920, "height": 1080}
+# Installed in the document: notes of each move when it came and when its change was painted,
+# the time between frames, and whether the middle of the map is painted ground.
+WATCH = """() => {
+    const score = document.getElementById("score");
+    const notes = { moves: [], frames: [], days: new Set(), spots: new Set(), blank: 0 };
+    const after = new MessageChannel();
+    const waiting = [];
+    after.port1.onmessage = () => {
+        const now = performance.now();
+        for (const { heard, stamp } of waiting.splice(0)) {
+            notes.moves.push([now - heard, now - stamp]);
+        }
+        notes.days.add(score.getAttribute("aria-valuenow"));
+        notes.spots.add(document.querySelector(".traveller").getAttribute("transform"));
+    };
+    let asked = false;
+    addEventListener("pointermove", (event) => {
+        if (!event.buttons) return;
+        waiting.push({ heard: performance.now(), stamp: event.timeStamp });
+        if (asked) return;
+        asked = true;
+        requestAnimationFrame(() => { asked = false; after.port2.postMessage(0); });
+    }, { capture: true });
+    const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+    const [x, y] = [map.left + map.width / 2, map.top + map.height / 2];
+    const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const canvases = () => [...document.querySelectorAll(".leaflet-tile-loaded, .sheet.painted")];
+    const painted = () => canvases().some((canvas) => {
+        const box = canvas.getBoundingClientRect();
+        if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
+        pen.clearRect(0, 0, 1, 1);
+        const [across, down] = [canvas.width / box.width, canvas.height / box.height];
+        pen.drawImage(canvas, (x - box.left) * across, (y - box.top) * down, 1, 1, 0, 0, 1, 1);
+        return pen.getImageData(0, 0, 1, 1).data[3] === 255;
+    });
+    let last = performance.now();
+    const frame = (now) => {
+        notes.frames.push(now - last);
+        last = now;
+        if (notes.looking && !painted()) notes.blank += 1;
+        requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    window.notes = notes;
+}"""
+CLEAR = """(looking) => {
+    Object.assign(notes, { moves: [], frames: [], blank: 0, looking });
+    Object.assign(notes, { days: new Set(), spots: new Set() });
+}"""
+READ = "() => ({ ...notes, days: notes.days.size, spots: notes.spots.size })"
+COUNT_SENT = """() => {
+    const { send } = WebSocket.prototype;
+    window.sent = 0;
+    WebSocket.prototype.send = function (data) { window.sent += 1; send.call(this, data); };
+}"""
+# From the start of the navigation to the frame after the ground and a mark are drawn.
+FIRST_PLACE = """() => new Promise((done) => {
+    const look = () => {
+        const place = document.querySelector(".road .mark[d]:not([d=''])");
+        if (place && document.querySelector(".leaflet-tile-loaded")) requestAnimationFrame(done);
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
+def main():
+    """Measure everything and print it as tables."""
+    with sync_playwright() as playwright:
+        browser = launch_browser(playwright)
+        print_machine(browser)
+        with serve() as app:
+            measure_dashboard(browser, app)
+        for stops in (1_000, 10_000):
+            measure_stops(browser, stops)
+        browser.close()
+
+
+def print_machine(browser):
+    """What was measured on, and when: figures mean nothing without."""
+    load = os.getloadavg()[0]
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · Chromium {browser.version}")
+    print(f"{platform.platform()} · {os.cpu_count()} cores · load {load:.1f} before the start")
+
+
+def measure_dashboard(browser, app):
+    """The real data, in the sandboxed frame of the dashboard."""
+    first = statistics.median(time_to_first_place(browser, app.url) for _ in range(NAVIGATIONS + 1))
+    page = browser.new_context(viewport=SIZE).new_page()
+    page.goto(f"{app.url}/?date=1902-11-01")
+    frame = plate_of(page)
+    frame.evaluate(FIRST_PLACE)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(COUNT_SENT)
+    notes = drag(page, frame)
+    rows = figures(notes)
+    rows.append(("messages to the server, hand down", "0", notes["sent"], notes["sent"] == 0))
+    rows.append(("first place drawn, median of 5 (s)", "≤ 1.5", f"{first:.2f}", first <= 1.5))
+    print_table(f"Real data in the dashboard, {STEPS} steps in {SECONDS} s", rows)
+    page.context.close()
+
+
+def measure_stops(browser, stops):
+    """A made journey of so many stops, in the document alone; there is no bar yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "places.csv"
+        table.write_text(made_table(stops), encoding="utf-8")
+        begun = perf_counter()
+        loaded = load_journey(table)
+        file = Path(folder) / "journey.html"
+        file.write_text(build_document(loaded.journey, loaded.description), encoding="utf-8")
+        built = perf_counter() - begun
+        page = browser.new_context(viewport=SIZE).new_page()
+        begun = perf_counter()
+        page.goto(file.as_uri(), timeout=120_000)
+        page.evaluate(FIRST_PLACE)
+        opened = perf_counter() - begun
+        rows = [(name, "–", value, None) for name, _, value, _ in figures(drag(page, page))]
+    rows.append(("document built (s)", "–", f"{built:.2f}", None))
+    rows.append(("document opened, first place drawn (s)", "–", f"{opened:.2f}", None))
+    print_table(f"{stops:,} stops in the document", rows)
+    page.context.close()
+
+
+def made_table(stops):
+    """A table of stops at random points, the same each time, one every ten days."""
+    chance = random.Random(1879)
+    lines = ["id,place,kind,role,phase,arrived,departed,title,sources,latitude,longitude"]
+    for i in range(stops):
+        day = date(1500, 1, 1) + timedelta(days=10 * i)
+        lat, lon = chance.uniform(-50, 65), chance.uniform(-120, 150)
+        lines.append(
+            f"s{i},Place {i},settlement,stop,phase {i * 5 // stops},"
+            f"{day},{day + timedelta(days=8)},Stay {i},made,{lat:.4f},{lon:.4f}"
+        )
+    return "\n".join(lines)
+
+
+def time_to_first_place(browser, url):
+    """Seconds from the start of a navigation in a new context to the first place drawn."""
+    page = browser.new_context(viewport=SIZE).new_page()
+    begun = perf_counter()
+    page.goto(url, wait_until="commit")
+    plate_of(page).evaluate(FIRST_PLACE)
+    seconds = perf_counter() - begun
+    page.context.close()
+    return seconds
+
+
+def plate_of(page):
+    """The frame that holds the map document, once its road is there."""
+    frame = page.wait_for_selector("iframe[title='Journey map']").content_frame()
+    frame.wait_for_selector(".road", state="attached")
+    return frame
+
+
+def drag(page, frame):
+    """Drag twice, timed and then looked at for blank frames; return what was noted.
+
+    Looking reads pixels back, which costs the page time: the figures come from the first drag.
+    """
+    frame.evaluate(WATCH)
+    box = frame.locator("#score").bounding_box()
+    notes = one_drag(page, frame, box, looking=False)
+    notes["blank"] = one_drag(page, frame, box, looking=True)["blank"]
+    return notes
+
+
+def one_drag(page, frame, box, looking):
+    """One press, 60 steps over 3 s, one release."""
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.2, y)
+    page.mouse.down()
+    sleep(0.3)
+    frame.evaluate(CLEAR, looking)
+    sent = page.evaluate("window.sent ?? 0")
+    begun = perf_counter()
+    for step in range(1, STEPS + 1):
+        page.mouse.move(box["x"] + box["width"] * (0.2 + 0.75 * step / STEPS), y)
+        sleep(max(0, begun + step * SECONDS / STEPS - perf_counter()))
+    notes = frame.evaluate(READ)
+    notes["sent"] = page.evaluate("window.sent ?? 0") - sent
+    page.mouse.up()
+    sleep(1)
+    return notes
+
+
+def figures(notes):
+    """Rows of the table: figure, bar, measured, whether the bar is met."""
+    rows = [
+        ("map changes (days painted)", "60", notes["days"], notes["days"] >= STEPS),
+        ("places of the traveller painted", "–", notes["spots"], None),
+    ]
+    for i, name in enumerate(("first listener", "event's timestamp")):
+        times = sorted(move[i] for move in notes["moves"])
+        p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
+        rows.append((f"input to painted change, p50 from {name} (ms)", "–", f"{p50:.1f}", None))
+        rows.append((f"… p95 from {name} (ms)", "≤ 20", f"{p95:.1f}", p95 <= 20))
+        rows.append((f"… most from {name} (ms)", "–", f"{times[-1]:.1f}", None))
+    slow = sum(frame > 50 for frame in notes["frames"])
+    rows.append(("frames over 50 ms", "0", slow, slow == 0))
+    rows.append(("longest frame (ms)", "–", f"{max(notes['frames']):.1f}", None))
+    rows.append(("blank frames", "0", notes["blank"], notes["blank"] == 0))
+    return rows
+
+
+def print_table(title, rows):
+    """Print rows under a title as a Markdown table."""
+    print(f"\n{title}\n\n| figure | bar | measured | met |\n|---|---|---|---|")
+    words = {True: "yes", False: "NO", None: ""}
+    for figure, bar, measured, met in rows:
+        print(f"| {figure} | {bar} | {measured} | {words[met]} |")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()

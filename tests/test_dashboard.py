@@ -1,0 +1,283 @@
+"""The dashboard as a browser sees it: the plate on the first screen, and what lies below it."""
+
+import json
+import re
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+from tests.documents import (
+    FIND_PLATE,
+    GROUND,
+    LAID_OUT,
+    PAINTED,
+    PARIS,
+    PLACES,
+    day_of,
+    document_of,
+    table_of,
+    until,
+    written,
+)
+from tools.server import ROOT
+
+APP = ROOT / "streamlit_app.py"
+DESCRIPTION = PLACES.with_name("journey.toml")
+
+
+def plate_of(page):
+    """The frame that holds the document, once its ground is painted."""
+    page.set_default_timeout(15_000)
+    page.locator("iframe[title='Journey map']").wait_for()
+    frame = page.locator("iframe[title='Journey map']").element_handle().content_frame()
+    frame.wait_for_selector("#score svg", state="attached")
+    until(frame, PAINTED)
+    return frame
+
+
+def at_rest(page):
+    """Wait until Streamlit has drawn what it was asked for."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+@pytest.fixture
+def dashboard(open_page, app):
+    """A function that opens the app and returns its page and the frame of its plate."""
+
+    def dashboard(query="", **options):
+        page = open_page(app.url + query, **options)
+        frame = plate_of(page)
+        at_rest(page)
+        return page, frame
+
+    return dashboard
+
+
+# ---- the plate in its frame
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (390, 844)])
+def test_the_plate_fills_the_first_screen_edge_to_edge(dashboard, width, height):
+    page, frame = dashboard(width=width, height=height)
+    box = page.locator("iframe[title='Journey map']").bounding_box()
+    scrollbar = width - page.evaluate("document.querySelector('.stMain').clientWidth")
+    assert (box["x"], box["y"]) == (0, 0)
+    assert box["width"] == width - scrollbar
+    assert box["height"] == height
+    assert frame.evaluate(GROUND)
+
+
+def test_the_address_opens_its_day_and_follows_the_hand(dashboard):
+    page, frame = dashboard("/?date=1917-05-17")
+    expect(frame.locator("#card-place")).to_have_text("Petrograd")
+    sent = listen_for_frames(page)
+    before = day_of(frame)
+    box = frame.locator("#score").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    page.mouse.down()
+    for step in range(60):
+        page.mouse.move(box["x"] + box["width"] * (0.5 + step / 200), box["y"] + 20)
+    assert day_of(frame) != before
+    assert sent() == 0
+    assert "date=1917-05-17" in page.url
+    page.mouse.up()
+    iso = frame.evaluate("isoOf(Number(document.getElementById('score').ariaValueNow))")
+    page.wait_for_url(f"**date={iso}*")
+    assert sent() > 0
+
+
+def listen_for_frames(page):
+    """Count from now on what the page sends to the server: its socket's own `send` is watched."""
+    page.evaluate(
+        """() => {
+            const { send } = WebSocket.prototype;
+            window.sent = 0;
+            WebSocket.prototype.send = function (data) { window.sent += 1; send.call(this, data); };
+        }"""
+    )
+    return lambda: page.evaluate("window.sent")
+
+
+@contextmanager
+def same_frame(page, frame):
+    """The block leaves the document in the frame, and its zoom, as they were."""
+    frame.evaluate(FIND_PLATE)
+    frame.evaluate("() => { window.mine = 1; plate.map.setZoom(5.25, { animate: false }) }")
+    until(frame, LAID_OUT)
+    yield
+    at_rest(page)
+    assert frame.evaluate("window.mine") == 1
+    assert frame.evaluate("plate.map.getZoom()") == 5.25
+
+
+def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
+    page, frame = dashboard("/?date=1917-05-17")
+    with same_frame(page, frame):
+        for name in ("The texts", "Downloads", "Places"):
+            page.get_by_role("tab", name=name).click()
+    with same_frame(page, frame):
+        frame.locator("#score").press("ArrowRight")
+        page.wait_for_url("**date=1917-05-18*")
+    paper = "getComputedStyle(document.querySelector('.bar')).backgroundColor"
+    with same_frame(page, frame):
+        light = frame.evaluate(paper)
+        page.emulate_media(color_scheme="dark")
+        until(frame, f"{paper} !== {json.dumps(light)}")
+    with same_frame(page, frame):
+        page.set_viewport_size({"width": 1366, "height": 768})
+        until(frame, "innerWidth < 1400")
+
+
+# ---- below the plate
+
+
+def test_a_row_of_the_table_takes_the_map_there(dashboard):
+    page, frame = dashboard()
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 15, box["y"] + 35 + 35 * 4.5)
+    page.wait_for_url("**date=*")
+    until(frame, "document.documentElement.dataset.mode === 'journey'")
+    iso = frame.evaluate("isoOf(Number(document.getElementById('score').ariaValueNow))")
+    assert f"date={iso}" in page.url
+    shown = frame.locator("#card-place").inner_text()
+    assert shown in table.locator("table").inner_text()
+
+
+def test_downloads_are_the_document_the_table_and_the_points(dashboard, tmp_path):
+    page, _ = dashboard()
+    page.get_by_role("tab", name="Downloads").click()
+    saved = {}
+    for name in ("Map document (HTML)", "Table (CSV)", "Points and legs (GeoJSON)"):
+        with page.expect_download() as begun:
+            page.get_by_test_id("stDownloadButton").filter(has_text=name).click()
+        saved[name] = begun.value.path().read_bytes()
+    page_, table, points = saved.values()
+    assert page_.decode() == document_of(PLACES)
+    assert table == PLACES.read_bytes()
+    features = json.loads(points)["features"]
+    assert {feature["geometry"]["type"] for feature in features} >= {"Point", "LineString"}
+
+
+@pytest.fixture
+def run_app(monkeypatch):
+    """A function that runs the page without a browser and returns its elements."""
+
+    def run_app(places=PLACES, **query):
+        monkeypatch.setenv("JOURNEY_PLACES", str(places))
+        page = AppTest.from_file(str(APP), default_timeout=30)
+        for name, value in query.items():
+            page.query_params[name] = value
+        return page.run()
+
+    return run_app
+
+
+def test_the_table_is_in_step_with_the_date(run_app):
+    page = run_app(date="1917-05-17")
+    table = page.dataframe[0].value
+    here = table[table["When"] == "he is here"]
+    assert list(here["Place"]) == ["Petrograd"]
+    assert set(table["When"]) >= {"been", "he is here", "to come"}
+
+
+def test_the_texts_list_every_naming(run_app):
+    page = run_app()
+    assert {"Mitch Addison", "Esme Choonara"} <= {text.value for text in page.text}
+    addison, choonara = (frame.value for frame in page.dataframe[1:3])
+    references = re.findall(r"(addison|choonara):\d+", PLACES.read_text("utf-8"))
+    assert len(addison) == references.count("addison")
+    assert len(choonara) == references.count("choonara")
+    assert "Obdorsk" in {*addison["Place"], *choonara["Place"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("soon", "is not a day"),
+        ("1917-02-31", "is not a day"),
+        ("2001-01-01", "lies outside the journey, 1879-11-07 to 1940-08-21"),
+        ("<script>window.pwned=1</script>", "is not a day"),
+    ],
+)
+def test_a_bad_date_in_the_address_is_said_in_words(run_app, text, answer):
+    page = run_app(date=text)
+    assert not page.exception
+    assert answer in page.warning[0].value
+
+
+# ---- tables that are not as they should be
+
+
+BROKEN = {
+    "missing": lambda folder: folder / "nowhere.csv",
+    "broken description": lambda folder: written(
+        folder, table_of(PARIS), description="title = Leon Trotsky"
+    ),
+    "a folder": lambda folder: folder,
+}
+
+
+@pytest.mark.parametrize("table", BROKEN.values(), ids=BROKEN)
+def test_what_cannot_be_drawn_is_said_in_words(run_app, tmp_path, table):
+    page = run_app(table(tmp_path))
+    assert not page.exception
+    assert page.error[0].value == "The journey cannot be drawn."
+    said = page.code[0].value
+    assert len(said.split()) > 5
+    assert "Traceback" not in said
+
+
+def test_a_picture_for_a_table_is_told_apart(run_app, tmp_path):
+    table = tmp_path / "places.csv"
+    table.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
+    page = run_app(table)
+    assert not page.exception
+    assert [*page.error, *page.warning]
+    said = [code.value for code in page.code] or page.dataframe[-1].value.astype(str).sum()
+    assert "Traceback" not in str(said)
+    assert re.search("CSV|table|column", str(said))
+
+
+@pytest.mark.parametrize("rows", [[], [PARIS]], ids=["header only", "one row"])
+def test_a_table_of_no_row_or_one_is_a_page(run_app, tmp_path, rows):
+    page = run_app(written(tmp_path, table_of(*rows)))
+    assert not page.exception
+    assert not page.error
+    assert len(page.info) >= 1
+    assert len(page.dataframe) == len(rows)
+
+
+def test_a_broken_row_is_listed_with_what_to_write(run_app, tmp_path):
+    broken = PARIS.replace("1902-11-01", "sometime").replace("paris-1902", "paris-1903")
+    page = run_app(written(tmp_path, table_of(PARIS, broken)))
+    assert not page.exception
+    assert "1 problem in the table" in page.warning[0].value
+    problems = page.dataframe[-1].value
+    assert list(problems["Line"]) == [3]
+    assert "sometime" in problems["Value"].iloc[0]
+
+
+def test_a_missing_table_is_a_message_in_the_browser_and_an_edit_is_seen(
+    app_with, open_page, tmp_path
+):
+    table = tmp_path / "places.csv"
+    running = app_with(table)
+    page = open_page(running.url)
+    page.set_default_timeout(15_000)
+    expect(page.get_by_text("The journey cannot be drawn.")).to_be_visible()
+    words = page.locator("body").inner_text()
+    assert not re.search("traceback|stack trace|Error:", words, re.IGNORECASE)
+    assert "Traceback" not in running.output
+    written(tmp_path, table_of(PARIS))
+    frame = plate_of(page)
+    expect(frame.locator("#invite-count")).to_contain_text("1 stop")
+    shutil.copy(DESCRIPTION, tmp_path)
+    shutil.copy(PLACES, table)
+    heading = page.frame_locator("iframe[title='Journey map']").locator("#title")
+    expect(heading).to_have_text("Leon Trotsky", timeout=15_000)
+    assert "Traceback" not in running.output
