@@ -74,9 +74,9 @@ def _joins(one: BaseGeometry, other: BaseGeometry) -> bool:
 
 
 def _crossed(shapes: np.ndarray, outlines: list[BaseGeometry]) -> set[int]:
-    """Return the provinces that an outline crosses, and their neighbours: those get its corners."""
+    """Return the provinces that an outline meets, and their neighbours: those get its corners."""
     tree = shapely.STRtree(shapes)
-    crossed = np.unique(tree.query(shapely.boundary(outlines), predicate="intersects")[1])
+    crossed = np.unique(tree.query(outlines, predicate="intersects")[1])
     return set(np.unique(tree.query(shapes[crossed], predicate="intersects")[1]).tolist())
 
 
