@@ -5,6 +5,7 @@ Run from the repository's root: python -m tools.build_polities
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,7 @@ class Layer:
         self.timelines = list(dict.fromkeys(t for _, t in atoms if t))
         rows = [*self.timelines, *named.values()]
         self.sources = sorted({span.source for spans in rows for span in spans})
+        self._boxes: dict[tuple, list] = {}
 
     def document(self) -> dict:
         """Return the whole file."""
@@ -133,7 +135,7 @@ class Layer:
                 labels.append([day_number(day), *box])
         return labels
 
-    def _label_on(self, key: str, day) -> list:
+    def _label_on(self, key: str, day: date) -> list:
         held = tuple(
             atom
             for atom in self.atoms
@@ -146,8 +148,6 @@ class Layer:
             land = shapely.coverage_union_all([self.atoms[atom] for atom in held])
             self._boxes[held, len(name)] = label_box(land, len(name))
         return self._boxes[held, len(name)]
-
-    _boxes: dict = {}
 
 
 def _neighbours(geometries: list[dict], timelines: list[Timeline]) -> dict[str, set[str]]:

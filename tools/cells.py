@@ -10,7 +10,6 @@ from shapely.geometry.base import BaseGeometry
 from tools.polity_table import Land, TableError
 from tools.units import Unit
 
-
 Cuts = frozenset[str]  # the names of the lands whose outlines hold a piece
 
 SMALLEST_PIECE = 0.02  # square degrees: 150 km² at 50° N
@@ -33,9 +32,10 @@ def cut_units(units: list[Unit], lands: dict[str, Land]) -> list[Cell]:
     """Return the provinces cut along the outlines of the lands; still a valid coverage."""
     outlines = {name: land.outline for name, land in lands.items() if land.outline is not None}
     shapes = np.array([unit.geometry for unit in units])
-    group = _crossed(shapes, list(outlines.values()))
+    drawn = np.array(list(outlines.values()), dtype=object)
+    group = _crossed(shapes, drawn)
     pieces = [(i, shape) for i, shape in enumerate(shapes) if i not in group]
-    pieces += _split(shapes, sorted(group), list(outlines.values()))
+    pieces += _split(shapes, sorted(group), drawn)
     members: dict[int, dict[Cuts, list[BaseGeometry]]] = defaultdict(lambda: defaultdict(list))
     for i, geometry in pieces:
         members[i][_around(geometry, outlines)].append(geometry)
@@ -73,14 +73,14 @@ def _joins(one: BaseGeometry, other: BaseGeometry) -> bool:
     return shapely.length(shapely.intersection(one, other)) > 0
 
 
-def _crossed(shapes: np.ndarray, outlines: list[BaseGeometry]) -> set[int]:
+def _crossed(shapes: np.ndarray, outlines: np.ndarray) -> set[int]:
     """Return the provinces that an outline meets, and their neighbours: those get its corners."""
     tree = shapely.STRtree(shapes)
     crossed = np.unique(tree.query(outlines, predicate="intersects")[1])
     return set(np.unique(tree.query(shapes[crossed], predicate="intersects")[1]).tolist())
 
 
-def _split(shapes: np.ndarray, group: list[int], outlines: list[BaseGeometry]) -> list[tuple]:
+def _split(shapes: np.ndarray, group: list[int], outlines: np.ndarray) -> list[tuple]:
     lines = [*shapely.boundary(shapes[group]), *shapely.boundary(outlines)]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     spots = shapely.point_on_surface(faces)

@@ -1,16 +1,15 @@
 """Read the tables of the borders of the time: who held which land, and what the lands are.
 
-`polities.csv`: a row with a `name` says what a polity is called, and its status, from `from` to `to`;
-a row with `members` says what land it holds in that time; most rows do both. `lands.csv`: named
-lands, put together from members, and cut to an `outline` where a border crossed a modern province.
+`polities.csv`: a row with a `name` says what a polity is called, and its status, from `from` to
+`to`; a row with `members` says what land it holds in that time. `lands.csv`: named lands, put
+together from members, and cut to an `outline` where a border crossed a modern province.
 
 Members are countries by Natural Earth's three letters (`NOR`), provinces by ISO 3166-2 (`RU-IRK`)
-and named lands (`@galicia`), read from left to right; a minus before what is taken away, an ampersand
-before what alone is kept.
+and named lands (`@galicia`), read from left to right; a minus before what is taken away, an
+ampersand before what alone is kept.
 """
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -81,9 +80,8 @@ def _span(line: int, row: dict[str, str]) -> Span:
     if not row["event"] or not row["citation"]:
         raise TableError(f"{where}: no event or no citation (write 'unsourced')")
     source = f"{row['event']}; {row['citation']}"
-    return Span(
-        line, row["polity"], row["name"], row["status"], row["under"], start, end, row["members"], source
-    )  # fmt: skip
+    called = (row["polity"], row["name"], row["status"], row["under"])
+    return Span(line, *called, start, end, row["members"], source)
 
 
 def read_lands(path: Path = TOOLS / "lands.csv") -> dict[str, Land]:
@@ -113,8 +111,3 @@ def _outline(name: str, text: str) -> shapely.Polygon | None:
     if not outline.is_valid:
         raise TableError(f"lands.csv: the outline of {name!r} crosses itself")
     return outline
-
-
-def spans_on(spans: Iterable[Span], day: date) -> list[Span]:
-    """Return the spans that hold on a day."""
-    return [span for span in spans if span.start <= day <= span.end]

@@ -28,7 +28,9 @@ def cell_timelines(spans: list[Span], selector: Selector) -> dict[int, Timeline]
         for cell in _members(span, selector):
             held[cell].append(span)
     ordered = {i: tuple(sorted(found, key=lambda s: s.start)) for i, found in sorted(held.items())}
-    troubles = {t for i, timeline in ordered.items() for t in _troubles(selector.cells[i], timeline)}
+    troubles = {
+        t for i, timeline in ordered.items() for t in _troubles(selector.cells[i], timeline)
+    }
     if troubles:
         raise TableError("\n".join(["polities.csv:", *sorted(troubles)]))
     return ordered
