@@ -32,8 +32,13 @@ SCRIPTS = (
     "dates.js",
     "svg.js",
     "itinerary.js",
+    "arcs.js",
+    "states.js",
+    "statesheet.js",
     "painter.js",
     "ground.js",
+    "stateslayer.js",
+    "register.js",
     "areas.js",
     "road.js",
     "legname.js",
@@ -114,7 +119,8 @@ def build_document(journey: Journey, description: Description) -> str:
     page = INLINE.sub(lambda found: f"<{found[1]}>{found[2].strip()}</{found[1]}>", page)
     page = page.replace("<head>", f"<head>\n{_policy(page)}", 1)
     data = _block("journey-data", safe_json(journey_data(journey, description)))
-    return page.replace("<!-- data -->", data + _block("basemap-data", _basemap()), 1)
+    ground = _block("basemap-data", _basemap()) + _block("polities-data", _polities())
+    return page.replace("<!-- data -->", data + ground, 1)
 
 
 @cache
@@ -172,7 +178,42 @@ def _block(name: str, text: str) -> str:
 
 @cache
 def _basemap() -> str:
-    return safe_json(json.loads((DATA / "basemap.json").read_text("utf-8")))
+    """Lakes, rivers and waters' names; the land is the polities' own, so it is left out."""
+    return safe_json(without_countries(json.loads((DATA / "basemap.json").read_text("utf-8"))))
+
+
+@cache
+def _polities() -> str:
+    """Land in pieces with the timeline of each; what only Python asks for is left out."""
+    return safe_json(json.loads((DATA / "polities.json").read_text("utf-8")))
+
+
+def without_countries(basemap: dict) -> dict:
+    """The basemap without its countries and the arcs that only they use."""
+    objects = {name: basemap["objects"][name] for name in ("lakes", "rivers")}
+    numbers: dict[int, int] = {}
+
+    def renumbered(arcs):
+        if isinstance(arcs, list):
+            return [renumbered(arc) for arc in arcs]
+        kept = numbers.setdefault(arcs if arcs >= 0 else ~arcs, len(numbers))
+        return kept if arcs >= 0 else ~kept
+
+    objects = {
+        name: item
+        | {
+            "geometries": [
+                geometry | {"arcs": renumbered(geometry["arcs"])}
+                for geometry in item["geometries"]
+            ]
+        }
+        for name, item in objects.items()
+    }
+    arcs = [basemap["arcs"][old] for old in numbers]
+    return {name: basemap[name] for name in ("type", "transform", "waters")} | {
+        "objects": objects,
+        "arcs": arcs,
+    }
 
 
 @cache
@@ -254,6 +295,7 @@ def _place_data(place: Place) -> dict:
         "sources": [{"words": source.words, "url": source.url} for source in place.sources],
         "lat": place.latitude,
         "lon": place.longitude,
+        "state": "",
         "shape": place.located_by if place.located_by in _areas() else None,
     }
 

@@ -30,6 +30,7 @@ class Card {
     this.facts([
       ["From", this.fromWhere(place)],
       ["Within", place.phase < 0 ? "" : moment.areas.filter((area) => area !== place).map((area) => area.place).join(", ")],
+      ["State", place.state],
       ["Certainty", place.sureness],
     ], place);
   }

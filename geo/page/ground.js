@@ -2,26 +2,26 @@
 
 /** Hands rectangles of ground to the painter, in a worker where the browser has one. */
 class PaintShop {
-  /** @param {string} basemap the topology as JSON text */
-  constructor(basemap) {
+  /** @param {string} basemap lakes and rivers, and @param {string} polities the land, both as JSON text */
+  constructor(basemap, polities) {
     /** Orders not yet given to the worker, and the one it works on. @type {PaintOrder[]} */
     this.orders = [];
     /** @type {PaintOrder | null} */
     this.inHand = null;
     try {
       this.worker = PaintShop.hire();
-      this.worker.onmessage = ({ data }) => this.deliver(data.picture);
-      this.worker.postMessage({ basemap });
+      this.worker.onmessage = ({ data }) => (data.sheet ? this.sheetPainted(data.sheet) : this.deliver(data.picture));
+      this.worker.postMessage({ basemap, polities });
     } catch {
       // A browser without workers or OffscreenCanvas paints on the page itself.
-      this.painter = new Painter(JSON.parse(basemap));
+      this.painter = new Painter(JSON.parse(basemap), JSON.parse(polities));
     }
   }
 
   /** @returns {Worker} */
   static hire() {
     if (typeof OffscreenCanvas === "undefined") throw new TypeError("no OffscreenCanvas");
-    const source = `"use strict";${Painter};(${servePainter})();`;
+    const source = `"use strict";${Arcs};${States};${StateSheet};${Painter};(${servePainter})();`;
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     return new Worker(address);
   }
@@ -64,6 +64,34 @@ class PaintShop {
     });
   }
 
+  /**
+   * Paint the states of a day onto `canvas`, which from then on shows every day asked for, then
+   * call `done`.
+   * @param {HTMLCanvasElement} canvas @param {Pane} pane @param {number} day @param {() => void} done
+   */
+  openSheet(canvas, pane, day, done) {
+    this.sheetDone = done;
+    this.sheets = (this.sheets ?? 0) + 1;
+    if (this.worker && !this.painter) {
+      const surface = canvas.transferControlToOffscreen();
+      this.worker.postMessage({ sheet: { number: this.sheets, surface, pane, day } }, [surface]);
+    } else if (this.painter) {
+      this.ownSheet = new StateSheet(this.painter, /** @type {any} */ (canvas), pane, day);
+      requestAnimationFrame(() => this.sheetPainted(this.sheets ?? 0));
+    }
+  }
+
+  /** @param {number} number of the sheet that has been painted; only the last one counts */
+  sheetPainted(number) {
+    if (number === this.sheets) this.sheetDone?.();
+  }
+
+  /** Show another day on the sheet last opened. @param {number} day @param {boolean} fade */
+  showDay(day, fade) {
+    if (this.worker && !this.painter) this.worker.postMessage({ day, fade });
+    else this.ownSheet?.show(day, fade);
+  }
+
   /** Give the worker the next order; those whose tile has been dropped meanwhile are void. */
   hand() {
     if (this.inHand) return;
@@ -89,18 +117,35 @@ class PaintShop {
 function servePainter() {
   /** @type {Painter} */
   let painter;
+  /** @type {StateSheet | undefined} */
+  let sheet;
+  /** @type {number | undefined} the day to show next; of several that wait only the last is painted */
+  let wanted;
+  const show = (/** @type {boolean} */ fade) => {
+    if (wanted !== undefined) sheet?.show(wanted, fade);
+    wanted = undefined;
+  };
   onmessage = ({ data }) => {
     if (data.basemap) {
-      painter = new Painter(JSON.parse(data.basemap));
-      return;
+      painter = new Painter(JSON.parse(data.basemap), JSON.parse(data.polities));
+    } else if (data.sheet) {
+      const { number, surface, pane, day } = data.sheet;
+      sheet = new StateSheet(painter, surface, pane, day);
+      postMessage({ sheet: number });
+    } else if (data.day !== undefined) {
+      if (wanted === undefined) setTimeout(show, 0, data.fade);
+      wanted = data.day;
+    } else {
+      serve(data);
     }
-    const { pane, shade } = data;
-    const { width, height, ratio } = pane ?? { ...shade, ratio: 1 };
+  };
+  const serve = (/** @type {{pane?: Pane, shade?: Shade}} */ { pane, shade }) => {
+    const { width, height, ratio } = pane ?? { .../** @type {Shade} */ (shade), ratio: 1 };
     const canvas = new OffscreenCanvas(width * ratio, height * ratio);
     const context = canvas.getContext("2d", { alpha: Boolean(shade) });
     if (!context) throw new TypeError("no 2d context");
     if (shade) Painter.shade(context, new OffscreenCanvas(1, 1), shade);
-    else painter.paint(context, pane);
+    else if (pane) painter.paint(context, pane);
     const picture = canvas.transferToImageBitmap();
     postMessage({ picture }, { transfer: [picture] });
   };
@@ -118,6 +163,8 @@ function groundInk() {
     land: read("--land"),
     border: read("--border"),
     grid: read("--grid"),
+    tints: [read("--land"), ...[1, 2, 3, 4, 5, 6].map((tint) => read(`--tint-${tint}`))],
+    bands: ["", ...[1, 2, 3, 4, 5, 6].map((tint) => read(`--band-${tint}`))],
   };
 }
 
@@ -127,7 +174,7 @@ const RIPPLES = {
   narrow: [[12, 10.8], [6, 4.8]],
 };
 
-/** How the ground is drawn at a zoom. @param {number} zoom @param {boolean} borders */
+/** How the ground is drawn at a zoom. @param {number} zoom @param {Borders} borders @returns {Omit<Pane, "left" | "top" | "width" | "height">} */
 function groundManner(zoom, borders) {
   return {
     scale: 256 * 2 ** zoom,
@@ -150,7 +197,8 @@ const GroundTiles = L.GridLayer.extend({
 
   initialize(/** @type {PaintShop} */ shop, /** @type {object} */ options) {
     this.shop = shop;
-    this.borders = true;
+    /** @type {Borders} */
+    this.borders = "day";
     L.Util.setOptions(this, options);
   },
 
@@ -206,7 +254,7 @@ const GroundSheet = L.Layer.extend({
 
   repaint() {
     const size = 256 * 2 ** this.zoom;
-    const manner = groundManner(this.zoom, false);
+    const manner = groundManner(this.zoom, "none");
     this.shop.paint(
       this.canvas,
       { ...manner, ratio: 1, left: 0, top: 0, width: size, height: size },

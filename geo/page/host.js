@@ -31,7 +31,7 @@ function openPlate(map) {
   const dusk = window.matchMedia("(prefers-color-scheme: dark)");
   setTheme(dusk.matches ? "dark" : "light");
   const read = (/** @type {string} */ id) => part(id).textContent ?? "";
-  const plate = new Plate(map, JSON.parse(read("journey-data")), read("basemap-data"));
+  const plate = new Plate(map, JSON.parse(read("journey-data")), read("basemap-data"), read("polities-data"));
   const addressed = () => readDay(decodeURIComponent(location.hash.slice(1)));
   const openAddressed = () => {
     const day = location.hash ? addressed() : null;

@@ -51,17 +51,18 @@ class Itinerary {
     const away = day > (node.end ?? 0) && Boolean(next);
     const leg = Itinerary.lastUpTo(this.departures, day);
     const onLeg = leg >= 0 && (away || node.number === null) && day <= this.arrival(leg);
-    const place = onLeg ? this.along(leg, day) : { point: [node.lat, node.lon], share: 1, reach: 0 };
+    const along = onLeg ? this.along(leg, day) : { point: [node.lat, node.lon], share: 1, reach: 0 };
     const stop = this.stops[Itinerary.lastUpTo(this.stopStarts, day)] ?? null;
     return {
       day,
       node,
       stop,
-      travelling: onLeg,
+      travelling: onLeg && away,
+      onLeg,
       leg,
-      point: /** @type {[number, number]} */ (place.point),
-      reach: place.reach,
-      km: leg < 0 ? 0 : this.kmBefore[leg] + this.data.legs[leg].km * (onLeg ? place.share : 1),
+      point: /** @type {[number, number]} */ (onLeg && away ? along.point : [node.lat, node.lon]),
+      reach: along.reach,
+      km: leg < 0 ? 0 : this.kmBefore[leg] + this.data.legs[leg].km * (onLeg ? along.share : 1),
       captiveDays: this.captive.reduce((sum, own) => sum + Itinerary.lived(own, day), 0),
       areas: this.areas.filter((own) => (own.start ?? 0) <= day && day <= (own.end ?? 0)),
     };
@@ -112,7 +113,7 @@ class Itinerary {
       const { from, to } = this.data.legs[leg];
       return `${dayInWords(day)}, on the way from ${this.data.places[from].place} to ${this.data.places[to].place}`;
     }
-    const number = stop ? `, stop ${stop.number} of ${total}` : "";
+    const number = stop ? `, ${stop === node ? "" : "after "}stop ${stop.number} of ${total}` : "";
     return `${dayInWords(day)}, ${node.place}${number}`;
   }
 }

@@ -7,6 +7,7 @@ const LETTERING = {
   way: { size: 13, font: "italic 400", spacing: 0, gap: 7 },
   area: { size: 20, font: "italic 400", spacing: 0.16, gap: 0 },
   mention: { size: 13, font: "italic 400", spacing: 0, gap: 10 },
+  state: { size: 13, font: "400", spacing: 0.16, gap: 0 },
   water: { size: 13, font: "italic 400", spacing: 0.1, gap: 0 },
 };
 const WATER_SIZES = [0, 18, 15, 13, 12];
@@ -18,11 +19,23 @@ const WHOLE_DAYS = 60;
 const WHOLE_GAP = 44;
 /** How far, in px, an area's name may move from its place to find room. */
 const AREA_SHIFTS = [[0, 0], [0, 40], [0, -40], [-90, 0], [90, 0], [-90, 50], [90, 50], [0, 90], [-150, 0], [-150, 90]];
+/** Size at which words are measured, in px. */
+const RULER_SIZE = 64;
 /** Height of a line of type and of its part above the baseline, in em. */
 const LINE = 1.2;
 const ASCENT = 0.92;
+/** Width of a letter of a state's name with its space, in em, and the smallest size written, in px. */
+const STATE_PITCH = 0.95;
+const SMALLEST_STATE = 8.5;
+const LARGEST_STATE = 32;
+/** A name of this size has room below it for what the state was. */
+const NOTED_STATE = 13;
+/** Where along its land a state's name is tried, from the middle, as parts of the room to spare. */
+const STATE_SHIFTS = [0, -0.1, 0.1, -0.2, 0.2, -0.28, 0.28, -0.36, 0.36, -0.43, 0.43];
+/** … and how much smaller it may be to find room. */
+const STATE_SCALES = [1, 0.8, 0.64];
 /** Names that give way to the latest leg. */
-const OFF_ROAD = new Set(["area", "water", "mention"]);
+const OFF_ROAD = new Set(["area", "water", "mention", "state"]);
 /** More names than this on one view would be noise; the rest wait for a closer look. */
 const MOST_LABELS = 160;
 /** The most names that are tried for a place. */
@@ -41,7 +54,7 @@ class Labels {
     this.legName = new LegName(group, data);
     /** @type {Map<string, SVGTextElement>} */
     this.elements = new Map();
-    /** @type {Map<string, number>} */
+    /** Widths of words, in em. @type {Map<string, number>} */
     this.widths = new Map();
     /** Which of the places around its mark each name took last. @type {Map<string, number>} */
     this.sides = new Map();
@@ -85,13 +98,15 @@ class Labels {
     const waters = this.waters
       .filter((water) => view.zoom >= WATER_ZOOMS[water.rank] && !named.has(water.name))
       .map((water) => Labels.ofWater(road, water, view.lettering));
-    return [...labels, ...areas, ...waters].sort((a, b) => b.weight - a.weight);
+    const states = view.states.map((state) => Labels.ofState(road, state, view)).filter((label) => label !== null);
+    return [...labels, ...areas, ...states, ...waters].sort((a, b) => b.weight - a.weight);
   }
 
   /** @param {Spot} spot @param {Moment} moment @param {LabelView} view @returns {Label | null} */
   ofSpot(spot, moment, view) {
     const { shown, state } = spot;
-    const now = !view.whole && !moment.travelling && shown === moment.node;
+    const now = !view.whole && !moment.travelling && spot.places.includes(moment.node);
+    const place = now ? moment.node : shown;
     const leg = this.data.legs[moment.leg];
     const onLeg = !view.whole && leg?.via.some((index) => this.data.places[index] === shown);
     if (!now && (state === "ahead" || (view.whole && state === "mention"))) return null;
@@ -100,7 +115,7 @@ class Labels {
     if (view.whole && lived < WHOLE_DAYS) return null;
     const weight = now ? 1e9 : onLeg ? 1e7 : manner === "stop" ? 1e6 + lived : manner === "mention" ? 4e5 : 1e5;
     const note = manner === "mention" && shown.role === "unreached" ? "never reached" : "";
-    return { id: spot.key, text: shown.place, note, manner, x: spot.x, y: spot.y, weight, angle: 0, fixed: false, place: shown, size: Labels.size(manner, view.lettering) };
+    return { id: spot.key, text: place.place, note, manner, x: spot.x, y: spot.y, weight, angle: 0, fixed: false, place, size: Labels.size(manner, view.lettering) };
   }
 
   /** The extent of an area on the map, in px; none where the data hold none. @param {any} road @param {PlaceData} place @returns {LabelBox | null} */
@@ -134,6 +149,19 @@ class Labels {
     };
   }
 
+  /** A state's name, as large as its land allows; too small a one is not written. @param {any} road @param {StateName} state @param {LabelView} view @returns {Label | null} */
+  static ofState(road, { key, name, lat, lon, width, angle }, view) {
+    const { x, y } = road.at([lat, lon]);
+    const room = (width / 360) * 256 * 2 ** view.zoom;
+    const [, short, note] = /^([^(]*?)\s*(?:\((.*)\))?$/.exec(name) ?? ["", name, ""];
+    const size = Math.min(LARGEST_STATE * view.lettering, room / (short.length * STATE_PITCH));
+    if (size < SMALLEST_STATE) return null;
+    return {
+      id: `state ${key}`, text: short.toUpperCase(), note: size > NOTED_STATE ? (note ?? "") : "", manner: "state", x, y,
+      weight: 5e5 + Math.min(4e5, room), angle, fixed: true, place: null, size, room,
+    };
+  }
+
   /** @param {any} road @param {Water} water @param {number} lettering @returns {Label} */
   static ofWater(road, water, lettering) {
     const { x, y } = road.at([water.lat, water.lon]);
@@ -156,15 +184,16 @@ class Labels {
   /** @param {keyof typeof LETTERING} manner @param {string} words @param {number} size */
   measure(manner, words, size) {
     const { font, spacing } = LETTERING[manner];
-    const key = `${font} ${size} ${words}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
+    const key = `${font} ${words}`;
+    let share = this.widths.get(key);
+    if (share === undefined) {
       if (!this.ruler) return words.length * size * 0.6;
-      this.ruler.font = `${font} ${size}px ${this.serif}`;
-      width = this.ruler.measureText(words).width + words.length * spacing * size;
-      this.widths.set(key, width);
+      // Type grows evenly, so one measuring serves every size.
+      this.ruler.font = `${font} ${RULER_SIZE}px ${this.serif}`;
+      share = this.ruler.measureText(words).width / RULER_SIZE;
+      this.widths.set(key, share);
     }
-    return width;
+    return (share + words.length * spacing) * size;
   }
 
   /** Find room for a label and take it. @param {Label} label @param {Room} room @returns {LabelSpot | null} */
@@ -173,6 +202,7 @@ class Labels {
     const wide = Math.max(this.width(label, label.text, label.size), this.width(label, label.note, label.size * 0.85));
     const tall = label.size * (label.note ? 2.15 : LINE);
     const spots = Labels.spots(label, wide, tall);
+    if (room.view.moving && label.manner === "state") spots.splice(3);
     // A name stays on the side where it was while there is room: names that hop distract.
     const before = spots[this.sides.get(label.id) ?? 0];
     for (const spot of before ? [before, ...spots] : spots) {
@@ -187,11 +217,33 @@ class Labels {
   /** Where a label may stand, the best first: an area's name may also stand elsewhere in it. @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot[]} */
   static spots(label, wide, tall) {
     if (!label.fixed) return Labels.around(label, wide, tall);
+    if (label.manner === "state") return Labels.inState(label, wide, tall);
     const shifts = label.manner === "area" ? AREA_SHIFTS : [[0, 0]];
     return shifts
       .map(([dx, dy]) => ({ ...label, x: label.x + dx, y: label.y + dy }))
       .filter(({ x, y }) => !label.extent || within({ x, y }, label.extent))
       .map((moved) => Labels.centred(moved, wide, tall));
+  }
+
+  /**
+   * Where a state's name may stand: along its land, in a large one also beside that line, and
+   * smaller where it must.
+   * @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot[]}
+   */
+  static inState(label, wide, tall) {
+    const turn = (label.angle * Math.PI) / 180;
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    const room = label.room ?? wide;
+    return STATE_SCALES.filter((scale) => label.size * scale >= SMALLEST_STATE).flatMap((scale) => {
+      const size = label.size * scale;
+      const spare = Math.max(0, room - wide * scale);
+      const beside = room > 4 * wide ? [0, -2.2, 2.2, -4.4, 4.4] : [0];
+      return beside.flatMap((lines) => STATE_SHIFTS.map((part) => {
+        const [along, across] = [spare * part, lines * size];
+        const moved = { ...label, size, x: label.x + cos * along - sin * across, y: label.y + sin * along + cos * across };
+        return { ...Labels.centred(moved, wide * scale, tall * scale), size };
+      }));
+    });
   }
 
   /** @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot} */
@@ -227,7 +279,7 @@ class Labels {
     const element = this.elements.get(label.id) ?? this.add(label.id);
     const words = `${label.text}\n${label.note}`;
     const manner = `label ${label.manner}${label.place ? " known" : ""}`;
-    const written = [words, manner, spot.x, spot.y, spot.anchor, label.size].join();
+    const written = [words, manner, spot.x, spot.y, spot.anchor, spot.size ?? label.size].join();
     if (element.dataset.written === written && element.getAttribute("class") === manner) return;
     element.dataset.written = written;
     if (element.dataset.words !== words) {
@@ -241,9 +293,10 @@ class Labels {
     first.setAttribute("x", spot.x.toFixed(1));
     element.setAttribute("y", spot.y.toFixed(1));
     element.setAttribute("text-anchor", spot.anchor);
-    element.setAttribute("font-size", label.size.toFixed(1));
+    element.setAttribute("font-size", (spot.size ?? label.size).toFixed(1));
     element.setAttribute("class", manner);
-    if (label.angle) element.setAttribute("transform", `rotate(${label.angle} ${label.x.toFixed(1)} ${label.y.toFixed(1)})`);
+    if (!label.angle) element.removeAttribute("transform");
+    else element.setAttribute("transform", `rotate(${label.angle} ${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`);
   }
 
   /** @param {string} id */

@@ -2,7 +2,7 @@
 
 /**
  * The menu of what is drawn: opens and closes, and tells of every change.
- * @param {(shown: Record<"follow" | "ahead" | "mentions" | "borders", boolean>) => void} change
+ * @param {(shown: Shown) => void} change
  */
 function layersMenu(change) {
   const menu = part("layers-menu");
@@ -29,7 +29,7 @@ function layersMenu(change) {
       follow: checked("switch-follow"),
       ahead: checked("switch-ahead"),
       mentions: checked("switch-mentions"),
-      borders: checked("switch-borders"),
+      borders: /** @type {Borders} */ (/** @type {HTMLSelectElement} */ (part("switch-borders")).value),
     }),
   );
 }

@@ -1,203 +1,116 @@
 "use strict";
 
+/** @typedef {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} Context */
+
 /**
- * Draws the plate's ground (sea, ripples, land, borders, waters, graticule) on a canvas.
+ * Draws the plate's ground: sea, ripples, land and waters, and on it the states of a day.
  *
  * The class stands alone: its source is also the source of a worker, so that no frame of
- * the page waits for the coastline. Coordinates inside are Web Mercator with the world as
- * the unit square, x to the east, y to the south.
+ * the page waits for the coastline. It needs `Arcs` beside it.
  */
 class Painter {
-  /** @param {Topology} topology the basemap, as `geo/data/basemap.json` holds it */
-  constructor(topology) {
-    const seams = new Set(topology.seams ?? []);
-    this.arcs = topology.arcs.map((arc) => Painter.decode(arc, topology.transform));
-    this.boxes = this.arcs.map((arc) => Painter.box(arc));
-    const owners = Painter.owners(topology.objects.countries.geometries);
+  /**
+   * @param {Basemap} basemap lakes and rivers, as the document holds them
+   * @param {Polities} polities land in pieces that change hands together
+   */
+  constructor(basemap, polities) {
+    this.water = new Arcs(basemap);
+    this.lakes = basemap.objects.lakes.geometries.map((geometry) => this.water.shapes(geometry));
+    this.rivers = basemap.objects.rivers.geometries.map((geometry) => this.water.line(geometry));
+    this.ground = new Arcs(polities);
+    this.states = new States(polities, this.ground);
+    const seams = new Set(polities.seams);
+    const { owners } = this.states;
     const indexes = [...owners.keys()].filter((index) => !seams.has(index));
-    this.coast = indexes.filter((index) => owners.get(index) === 1);
-    this.borders = indexes.filter((index) => owners.get(index) === 2);
-    this.land = topology.objects.countries.geometries.map((geometry) => this.shape(geometry));
-    this.lakes = topology.objects.lakes.geometries.map((geometry) => this.shape(geometry));
-    this.rivers = topology.objects.rivers.geometries.map((geometry) => this.line(geometry));
-    /** @type {Map<string, Float64Array>} */
-    this.thinned = new Map();
+    this.coast = indexes.filter((index) => owners.get(index)?.length === 1);
+    this.modern = indexes.filter((index) => this.states.partsCountries(index));
   }
 
   /**
-   * @param {number[][]} arc quantised, delta-encoded [longitude, latitude] pairs
-   * @param {{scale: number[], translate: number[]}} transform
-   * @returns {Float64Array} x, y, x, y …
-   */
-  static decode(arc, transform) {
-    const points = new Float64Array(arc.length * 2);
-    let x = 0;
-    let y = 0;
-    arc.forEach(([dx, dy], i) => {
-      x += dx;
-      y += dy;
-      const lon = x * transform.scale[0] + transform.translate[0];
-      const lat = y * transform.scale[1] + transform.translate[1];
-      const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
-      points[2 * i] = lon / 360 + 0.5;
-      points[2 * i + 1] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-    });
-    return points;
-  }
-
-  /** @param {Float64Array} points @returns {Box} */
-  static box(points) {
-    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
-    for (let i = 0; i < points.length; i += 2) {
-      box.west = Math.min(box.west, points[i]);
-      box.east = Math.max(box.east, points[i]);
-      box.north = Math.min(box.north, points[i + 1]);
-      box.south = Math.max(box.south, points[i + 1]);
-    }
-    return box;
-  }
-
-  /**
-   * How many countries each arc bounds: one makes it coast, two a border.
-   * @param {TopoGeometry[]} geometries
-   */
-  static owners(geometries) {
-    /** @type {Map<number, number>} */
-    const owners = new Map();
-    for (const geometry of geometries) {
-      const own = new Set(
-        geometry.arcs.flat(Infinity).map((arc) => (Number(arc) < 0 ? ~Number(arc) : Number(arc))),
-      );
-      for (const index of own) owners.set(index, (owners.get(index) ?? 0) + 1);
-    }
-    return owners;
-  }
-
-  /**
-   * @param {TopoGeometry} geometry Polygon or MultiPolygon
-   * @returns {Shape[]} one shape a polygon
-   */
-  shape(geometry) {
-    const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
-    return /** @type {number[][][]} */ (polygons).map((rings) => ({
-      rings,
-      box: this.around(rings.flat()),
-    }));
-  }
-
-  /**
-   * @param {TopoGeometry} geometry LineString or MultiLineString
-   * @returns {Shape & {rank: number}}
-   */
-  line(geometry) {
-    const rings = /** @type {number[][]} */ (
-      geometry.type === "LineString" ? [geometry.arcs] : geometry.arcs
-    );
-    return { rings, box: this.around(rings.flat()), rank: geometry.properties?.rank ?? 5 };
-  }
-
-  /** @param {number[]} arcs @returns {Box} */
-  around(arcs) {
-    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
-    for (const arc of arcs) {
-      const own = this.boxes[arc < 0 ? ~arc : arc];
-      box.west = Math.min(box.west, own.west);
-      box.east = Math.max(box.east, own.east);
-      box.north = Math.min(box.north, own.north);
-      box.south = Math.max(box.south, own.south);
-    }
-    return box;
-  }
-
-  /**
-   * An arc without the points closer than `tolerance` to the one before; ends are kept, so
-   * that neighbours still meet.
-   * @param {number} index
-   * @param {number} tolerance in world units
-   */
-  thin(index, tolerance) {
-    const key = `${index}@${tolerance}`;
-    const known = this.thinned.get(key);
-    if (known) return known;
-    const points = this.arcs[index];
-    const kept = [points[0], points[1]];
-    for (let i = 2; i < points.length - 2; i += 2) {
-      const gap =
-        Math.abs(points[i] - kept[kept.length - 2]) + Math.abs(points[i + 1] - kept[kept.length - 1]);
-      if (gap >= tolerance) kept.push(points[i], points[i + 1]);
-    }
-    kept.push(points[points.length - 2], points[points.length - 1]);
-    const thinned = Float64Array.from(kept);
-    this.thinned.set(key, thinned);
-    return thinned;
-  }
-
-  /**
-   * Paint one rectangle of the ground.
-   * @param {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} context
+   * Paint one rectangle of sea and bare land.
+   * @param {Context} context
    * @param {Pane} pane
    */
   paint(context, pane) {
-    const { left, top, width, height, scale, ratio, ink } = pane;
+    const { left, top, width, height, ratio, ink } = pane;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = ink.sea;
     context.fillRect(0, 0, width, height);
-    const first = Math.floor(left / scale);
-    const last = Math.floor((left + width) / scale);
-    for (let copy = first; copy <= last; copy += 1) {
-      this.paintWorld(context, { ...pane, left: left - copy * scale, top });
-    }
+    this.eachWorld(context, pane, (own) => this.paintGround(context, own));
+    context.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
+    Painter.stroke(context, Painter.graticule(pane), ink.grid, 0.5, 0.45);
   }
 
   /**
-   * @param {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} context
-   * @param {Pane} pane with `left` in this copy of the world
+   * Call for each copy of the world that a pane shows, with the pane in that copy's pixels.
+   * @param {Context} context @param {Pane} pane @param {(pane: Pane & {view: Box}) => void} draw
    */
-  paintWorld(context, pane) {
-    const { left, top, width, height, scale, ratio, ink } = pane;
-    context.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
-    context.lineJoin = "round";
-    context.lineCap = "round";
-    const fine = 0.6 / scale;
-    const view = Painter.grown(
-      { west: left / scale, north: top / scale, east: (left + width) / scale, south: (top + height) / scale },
-      2 / scale,
-    );
-    const far = Painter.grown(view, 15 / scale);
-    const ripples = this.path(this.within(this.coast, far), 3.5 / scale, scale);
-    pane.ripples.forEach(([outer, inner]) => {
-      this.stroke(context, ripples, ink.ripple, outer);
-      this.stroke(context, ripples, ink.sea, inner);
-    });
+  eachWorld(context, pane, draw) {
+    const { left, top, width, height, scale, ratio } = pane;
+    for (let copy = Math.floor(left / scale); copy <= Math.floor((left + width) / scale); copy += 1) {
+      const own = left - copy * scale;
+      context.setTransform(ratio, 0, 0, ratio, -own * ratio, -top * ratio);
+      context.lineJoin = "round";
+      context.lineCap = "round";
+      const { clip } = pane;
+      const shown = clip ? { ...clip, left: clip.left - copy * scale } : { left: own, top, width, height };
+      const view = Arcs.grown(
+        { west: shown.left / scale, north: shown.top / scale, east: (shown.left + shown.width) / scale, south: (shown.top + shown.height) / scale },
+        2 / scale,
+      );
+      draw({ ...pane, left: own, view });
+    }
+  }
+
+  /** @param {Context} context @param {Pane & {view: Box}} pane */
+  paintGround(context, pane) {
+    const { scale, ink, view } = pane;
+    const far = Arcs.grown(view, 15 / scale);
+    const ripples = this.ground.path(Painter.lines(this.ground.within(this.coast, far)), 3.5 / scale, scale);
+    for (const [outer, inner] of pane.ripples) {
+      Painter.stroke(context, ripples, ink.ripple, outer);
+      Painter.stroke(context, ripples, ink.sea, inner);
+    }
     context.fillStyle = ink.land;
-    for (const shapes of this.land) context.fill(this.fill(shapes, view, fine, scale), "evenodd");
+    for (const shapes of this.states.shapes) {
+      context.fill(this.ground.fill(shapes, view, 0.6 / scale, scale), "evenodd");
+    }
+    if (pane.borders === "modern") {
+      const path = this.ground.path(Painter.lines(this.ground.within(this.modern, view)), 0.6 / scale, scale);
+      Painter.dashed(context, path, ink.border, 0.55);
+    }
+    this.paintWaters(context, pane);
+  }
+
+  /** Rivers, lakes and the coast, which lie over whatever colours the land. @param {Context} context @param {Pane & {view: Box}} pane */
+  paintWaters(context, pane) {
+    const { scale, ink, view } = pane;
+    const fine = 0.6 / scale;
     const rivers = new Path2D();
     for (const river of this.rivers) {
-      if (river.rank <= pane.detail && Painter.meets(river.box, view)) {
-        rivers.addPath(this.path(river.rings.flat(), fine, scale, river.rings));
+      if (river.rank <= pane.detail && Arcs.meets(river.box, view)) {
+        rivers.addPath(this.water.path(river.rings, fine, scale));
       }
     }
-    this.stroke(context, rivers, ink.river, 0.6);
+    Painter.stroke(context, rivers, ink.river, 0.6);
     context.fillStyle = ink.sea;
     for (const shapes of this.lakes) {
-      const lake = this.fill(shapes, view, fine, scale);
+      const lake = this.water.fill(shapes, view, fine, scale);
       context.fill(lake, "evenodd");
-      this.stroke(context, lake, ink.coast, 0.5);
+      Painter.stroke(context, lake, ink.coast, 0.5);
     }
-    if (pane.borders) {
-      context.setLineDash([7, 2.2, 1.4, 2.2]);
-      this.stroke(context, this.path(this.within(this.borders, view), fine, scale), ink.border, 0.6, 0.55);
-      context.setLineDash([]);
-    }
-    this.stroke(context, this.path(this.within(this.coast, view), fine, scale), ink.coast, 0.7);
-    this.stroke(context, Painter.graticule(view, pane.degrees, scale), ink.grid, 0.5, 0.45);
+    const coast = this.ground.path(Painter.lines(this.ground.within(this.coast, view)), fine, scale);
+    Painter.stroke(context, coast, ink.coast, 0.7);
   }
 
-  /**
-   * @param {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} context
-   * @param {Path2D} path @param {string} colour @param {number} width @param {number} [opacity]
-   */
-  stroke(context, path, colour, width, opacity = 1) {
+  /** A canvas that is not on the page. @param {number} width @param {number} height @returns {OffscreenCanvas} */
+  static canvas(width, height) {
+    if (typeof OffscreenCanvas !== "undefined") return new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
+    return /** @type {any} */ (Object.assign(document.createElement("canvas"), { width, height }));
+  }
+
+  /** @param {Context} context @param {Path2D} path @param {string} colour @param {number} width @param {number} [opacity] */
+  static stroke(context, path, colour, width, opacity = 1) {
     context.globalAlpha = opacity;
     context.strokeStyle = colour;
     context.lineWidth = width;
@@ -205,72 +118,35 @@ class Painter {
     context.globalAlpha = 1;
   }
 
-  /** @param {number[]} arcs @param {Box} view */
-  within(arcs, view) {
-    return arcs.filter((index) => Painter.meets(this.boxes[index], view));
+  /** @param {Context} context @param {Path2D} path @param {string} colour @param {number} opacity */
+  static dashed(context, path, colour, opacity) {
+    context.setLineDash([7, 2.2, 1.4, 2.2]);
+    Painter.stroke(context, path, colour, 0.8, opacity);
+    context.setLineDash([]);
   }
 
-  /**
-   * Open lines through arcs, in pixels of the world at `scale`.
-   * @param {number[]} arcs @param {number} tolerance @param {number} scale
-   * @param {number[][]} [lines] arcs that continue each other
-   */
-  path(arcs, tolerance, scale, lines = arcs.map((arc) => [arc])) {
+  /** @param {Pane} pane @returns {Path2D} lines every `degrees` and every ten of latitude, in px of the world */
+  static graticule({ left, top, width, height, scale, degrees }) {
     const path = new Path2D();
-    for (const line of lines) this.trace(path, line, tolerance, scale);
-    return path;
-  }
-
-  /** @param {Shape[]} shapes @param {Box} view @param {number} tolerance @param {number} scale */
-  fill(shapes, view, tolerance, scale) {
-    const path = new Path2D();
-    for (const shape of shapes) {
-      if (!Painter.meets(shape.box, view)) continue;
-      for (const ring of shape.rings) {
-        this.trace(path, ring, tolerance, scale);
-        path.closePath();
-      }
-    }
-    return path;
-  }
-
-  /** @param {Path2D} path @param {number[]} line @param {number} tolerance @param {number} scale */
-  trace(path, line, tolerance, scale) {
-    let begun = false;
-    for (const arc of line) {
-      const points = this.thin(arc < 0 ? ~arc : arc, tolerance);
-      const count = points.length / 2;
-      for (let i = begun ? 1 : 0; i < count; i += 1) {
-        const k = 2 * (arc < 0 ? count - 1 - i : i);
-        if (begun) path.lineTo(points[k] * scale, points[k + 1] * scale);
-        else path.moveTo(points[k] * scale, points[k + 1] * scale);
-        begun = true;
-      }
-    }
-  }
-
-  /** @param {Box} view @param {number} degrees between lines @param {number} scale */
-  static graticule(view, degrees, scale) {
-    const path = new Path2D();
-    for (let lon = -180; lon <= 180; lon += degrees) {
-      const x = lon / 360 + 0.5;
-      if (x < view.west || x > view.east) continue;
-      path.moveTo(x * scale, view.north * scale);
-      path.lineTo(x * scale, view.south * scale);
+    const first = Math.ceil(((left / scale - 0.5) * 360) / degrees) * degrees;
+    for (let lon = first; (lon / 360 + 0.5) * scale <= left + width; lon += degrees) {
+      const x = (lon / 360 + 0.5) * scale;
+      path.moveTo(x, top);
+      path.lineTo(x, top + height);
     }
     for (let lat = -80; lat <= 80; lat += 10) {
       const sine = Math.sin((lat * Math.PI) / 180);
-      const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-      if (y < view.north || y > view.south) continue;
-      path.moveTo(Math.max(0, view.west) * scale, y * scale);
-      path.lineTo(Math.min(1, view.east) * scale, y * scale);
+      const y = (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * scale;
+      if (y < top || y > top + height) continue;
+      path.moveTo(left, y);
+      path.lineTo(left + width, y);
     }
     return path;
   }
 
   /**
    * Shade an area: a tint and a stipple inside its outline, whose edge is soft.
-   * @param {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} context
+   * @param {Context} context
    * @param {OffscreenCanvas | HTMLCanvasElement} mask another canvas, to draw on for a while
    * @param {Shade} shade
    */
@@ -303,7 +179,7 @@ class Painter {
 
   /**
    * A pattern of dots; `canvas` is drawn over.
-   * @param {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} context
+   * @param {Context} context
    * @param {OffscreenCanvas | HTMLCanvasElement} canvas @param {string} colour
    */
   static stipple(context, canvas, colour) {
@@ -318,13 +194,8 @@ class Painter {
     return context.createPattern(canvas, "repeat") ?? colour;
   }
 
-  /** @param {Box} box @param {number} by @returns {Box} */
-  static grown(box, by) {
-    return { west: box.west - by, north: box.north - by, east: box.east + by, south: box.south + by };
-  }
-
-  /** @param {Box} a @param {Box} b */
-  static meets(a, b) {
-    return a.west <= b.east && b.west <= a.east && a.north <= b.south && b.north <= a.south;
+  /** Arcs as lines of their own. @param {number[]} arcs */
+  static lines(arcs) {
+    return arcs.map((arc) => [arc]);
   }
 }

@@ -2,11 +2,13 @@
 
 /** Labels are laid out at most this often while the map moves, in ms. */
 const LAYOUT_PAUSE = 120;
+/** While the hand moves, card and names follow the day this much later, in ms. */
+const FOLLOW_PAUSE = 25;
 
 /** The plate: one day at a time, shown by map, card and time bar together. */
 class Plate {
-  /** @param {L.Map} map @param {JourneyData} data @param {string} basemap JSON text */
-  constructor(map, data, basemap) {
+  /** @param {L.Map} map @param {JourneyData} data @param {string} basemap @param {string} polities both JSON text */
+  constructor(map, data, basemap, polities) {
     this.map = map;
     this.data = data;
     this.itinerary = new Itinerary(data);
@@ -22,13 +24,15 @@ class Plate {
     this.layoutKey = "";
     this.laidOut = 0;
     this.layoutTimer = 0;
+    this.followTimer = 0;
     this.noteTimer = 0;
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     /** @type {PlaceData | null} */
     this.chosen = null;
-    this.shown = { follow: true, mentions: true, ahead: true, borders: true };
+    /** @type {Shown} */
+    this.shown = { follow: true, mentions: true, ahead: true, borders: "day" };
     this.title();
-    this.layers(basemap);
+    this.layers(basemap, polities);
     this.card = new Card(data, this.itinerary);
     this.camera = new Camera(map, () => this.insets.free);
     this.bar = new TimeBar(data, {
@@ -58,13 +62,16 @@ class Plate {
     document.documentElement.dataset.empty = String(!stops);
   }
 
-  /** @param {string} basemap */
-  layers(basemap) {
+  /** @param {string} basemap @param {string} polities */
+  layers(basemap, polities) {
     const { map, data } = this;
+    map.createPane("statesPane").style.zIndex = "250";
     map.createPane("shadePane").style.zIndex = "350";
-    this.shop = new PaintShop(basemap);
+    this.shop = new PaintShop(basemap, polities);
     this.sheet = new GroundSheet(this.shop).addTo(map);
     this.tiles = new GroundTiles(this.shop).addTo(map);
+    this.register = new Register(JSON.parse(polities));
+    this.states = new StatesLayer(this.shop, this.register.changes).addTo(map);
     this.areas = new Areas(this.shop, data).addTo(map);
     this.road = new Road(data, (/** @type {PlaceData} */ place) => this.choose(place)).addTo(map);
     this.labels = new Labels(this.road.groups.labels, data, JSON.parse(basemap).waters);
@@ -97,14 +104,15 @@ class Plate {
     this.calm.addEventListener("change", () => this.pause());
     // Insets grow and shrink with what they tell; names wait until the hand rests.
     const resized = new ResizeObserver(() => {
+      if (this.moving) return;
       this.insets.changed();
-      if (!this.moving) this.layoutSoon();
+      this.layoutSoon();
     });
     for (const inset of document.querySelectorAll("[data-inset]")) resized.observe(inset);
     layersMenu((shown) => this.setShown(shown));
   }
 
-  /** @param {Record<"follow" | "ahead" | "mentions" | "borders", boolean>} shown */
+  /** @param {Shown} shown */
   setShown(shown) {
     this.camera.following = shown.follow;
     document.documentElement.classList.toggle("no-mentions", !shown.mentions);
@@ -121,6 +129,7 @@ class Plate {
     this.tiles.borders = this.shown.borders;
     this.tiles.redraw();
     this.sheet.repaint();
+    this.states.turn(this.shown.borders === "day");
     this.areas.redraw();
   }
 
@@ -306,9 +315,20 @@ class Plate {
     this.bar.show(this.day, this.whole);
     if (!this.moment) return;
     this.sayDate();
-    this.bar.mark(this.whole || this.moment.travelling ? null : this.moment.stop);
+    this.bar.mark(this.whole || this.moment.node !== this.moment.stop || this.moment.travelling ? null : this.moment.stop);
+    this.states.veil(this.whole);
+    this.states.show(this.day, this.moving || this.player.playing);
     this.areas.show(this.areasShown());
     this.road.show(this.moment, this.whole, this.moving);
+    if (this.moving) this.followTimer ||= window.setTimeout(() => this.follow(), FOLLOW_PAUSE);
+    else this.follow();
+  }
+
+  /** Card and names follow the day; while the hand moves, in a frame that shows no new day. */
+  follow() {
+    window.clearTimeout(this.followTimer);
+    this.followTimer = 0;
+    if (!this.moment) return;
     if (!this.whole) this.card.show(this.moment, this.chosen);
     this.layoutIfChanged();
   }
@@ -321,6 +341,7 @@ class Plate {
     say("old-style", this.whole ? `${dayInWords(data.first)} to ${dayInWords(data.last)}` : oldStyleOf(day) && `Old Style ${oldStyleOf(day)}`);
     say("wall-place", moment.travelling ? `To ${data.places[data.legs[moment.leg].to].place}` : moment.node.place);
     say("wall-day", dayInWords(day));
+    say("borders-note", bordersNote(this.shown.borders, day));
     say("so-far-km", kilometres(moment.km));
     say("so-far-captive", moment.captiveDays ? spanInWords(moment.captiveDays) : "");
     part("so-far-prison").hidden = !moment.captiveDays;
@@ -353,7 +374,7 @@ class Plate {
   /** Lay labels out only when what they name, or the view, is another. */
   layoutIfChanged() {
     const moment = /** @type {Moment} */ (this.moment);
-    const key = [this.whole, moment.node.id, moment.travelling, moment.leg, this.chosen?.id, moment.areas.length].join(" ");
+    const key = [this.whole, moment.node.id, moment.travelling, moment.leg, this.chosen?.id, moment.areas.length, this.moving ? "" : this.register?.step(this.day)].join(" ");
     if (key === this.layoutKey) return;
     this.layoutKey = key;
     this.layout();
@@ -362,7 +383,7 @@ class Plate {
   layoutSoon() {
     const since = performance.now() - this.laidOut;
     if (since > LAYOUT_PAUSE) this.layout();
-    else if (!this.layoutTimer) this.layoutTimer = window.setTimeout(() => this.layout(), LAYOUT_PAUSE - since);
+    else this.layoutTimer ||= window.setTimeout(() => this.layout(), LAYOUT_PAUSE - since);
   }
 
   layout() {
@@ -384,7 +405,8 @@ class Plate {
     const near = (/** @type {Point} */ { x, y }) =>
       x > edges.left - 20 && x < edges.right + 20 && y > edges.top - 20 && y < edges.bottom + 20;
     const areas = [...this.areasShown(), ...this.mentionedAreas()];
-    return { zoom: map.getZoom(), whole: this.whole, lettering: this.lettering(), edges, open: move(this.insets.free), furniture: this.insets.covered.map(move), areas, near };
+    const states = this.shown.borders === "day" && !this.whole ? (this.register?.names(this.day) ?? []) : [];
+    return { zoom: map.getZoom(), whole: this.whole, lettering: this.lettering(), edges, open: move(this.insets.free), furniture: this.insets.covered.map(move), areas, states, moving: this.moving, near };
   }
 
   /** Countries and regions that are only named: a name, never a pin. @returns {AreaShown[]} */
@@ -419,4 +441,12 @@ class Plate {
     window.clearTimeout(this.noteTimer);
     this.noteTimer = window.setTimeout(() => say("toast", ""), 4000);
   }
+}
+
+/** What the lines on the land are. @param {Borders} borders @param {number} day */
+function bordersNote(borders, day) {
+  if (borders === "none") return "No borders drawn.";
+  if (borders === "modern") return "Borders of today.";
+  const when = dateOf(day);
+  return `Borders of ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}; hatched: occupied or contested.`;
 }

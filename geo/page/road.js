@@ -153,9 +153,9 @@ const Road = L.Layer.extend({
 
   /** Points of the latest leg on this side of the antimeridian, up to the traveller while under way. @returns {Point[]} */
   travelled() {
-    const { leg, travelling, reach, point } = this.moment;
+    const { leg, onLeg, reach, point } = this.moment;
     const curve = this.curves[leg];
-    const points = travelling ? [...curve.slice(0, Math.floor(reach) + 1), this.at(point)] : curve;
+    const points = onLeg ? [...curve.slice(0, Math.floor(reach) + 1), this.at(point)] : curve;
     let first = points.length - 1;
     while (first > 0 && !leaps(points[first - 1], points[first], 256 * 2 ** this.zoom)) first -= 1;
     return points.slice(first);
@@ -228,7 +228,7 @@ const diamond = (/** @type {number} */ r) => `M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`;
 
 /** How a leg is drawn on a day. @param {LegData} leg @param {number} i @param {Moment} moment */
 function legManner(leg, i, moment) {
-  if (i > moment.leg || (i === moment.leg && moment.travelling)) return "ahead";
+  if (i > moment.leg || (i === moment.leg && moment.onLeg)) return "ahead";
   if (i === moment.leg) return "latest";
   const years = (moment.day - leg.days[leg.days.length - 1]) / 365.25;
   return `past age-${FADING_YEARS.filter((limit) => years > limit).length}`;

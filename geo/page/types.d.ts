@@ -6,15 +6,33 @@ declare type TopoGeometry = {
   arcs: any[];
   properties?: { rank?: number; name?: string };
 };
-declare type Topology = {
-  transform: { scale: number[]; translate: number[] };
-  arcs: number[][][];
-  seams?: number[];
-  objects: Record<"countries" | "lakes" | "rivers", { geometries: TopoGeometry[] }>;
+declare type Topology = { transform: { scale: number[]; translate: number[] }; arcs: number[][][] };
+declare type Basemap = Topology & {
+  objects: Record<"lakes" | "rivers", { geometries: TopoGeometry[] }>;
   waters: Water[];
 };
+/** `docs/borders.md` tells the format. */
+declare type Polities = Topology & {
+  seams: number[];
+  objects: { atoms: { geometries: (TopoGeometry & { properties: { a3: string; t: number | null } })[] } };
+  timelines: [number, number | null, number][][];
+  changes: number[];
+  polities: Polity[];
+  sources: string[];
+};
+declare type Polity = {
+  key: string;
+  tint: number;
+  spans: [number, string, string, number | null][];
+  labels: ([number, number, number, number, number] | [number, null])[];
+};
+declare type Borders = "day" | "modern" | "none";
 declare type Water = { name: string; lat: number; lon: number; rank: number; angle: number };
-declare type Ink = Record<"sea" | "ripple" | "river" | "coast" | "land" | "border" | "grid", string>;
+declare type Ink = Record<"sea" | "ripple" | "river" | "coast" | "land" | "border" | "grid", string> & {
+  /** By number; bare land first. */
+  tints: string[];
+  bands: string[];
+};
 declare type Pane = {
   left: number;
   top: number;
@@ -24,11 +42,13 @@ declare type Pane = {
   scale: number;
   /** Device pixels to a CSS pixel. */
   ratio: number;
+  /** The part of it that is painted, where it is not the whole. */
+  clip?: { left: number; top: number; width: number; height: number };
   ripples: number[][];
   detail: number;
   degrees: number;
   ink: Ink;
-  borders: boolean;
+  borders: Borders;
 };
 declare type PlaceData = {
   id: string;
@@ -53,6 +73,8 @@ declare type PlaceData = {
   lat: number;
   lon: number;
   shape: string | null;
+  /** In which state it lay on the first day of the stay, in words. */
+  state: string;
 };
 declare type LegData = {
   from: number;
@@ -83,6 +105,8 @@ declare type Moment = {
   node: PlaceData;
   stop: PlaceData | null;
   travelling: boolean;
+  /** Whether the latest leg is not yet done: he is on the way, or rests at a way-point. */
+  onLeg: boolean;
   leg: number;
   point: [number, number];
   /** Index, with fraction, of the traveller's point on the leg's curve. */
@@ -108,18 +132,20 @@ declare type Spot = Point & {
 };
 declare type AreaShown = { place: PlaceData; manner: "region" | "country" | "mention"; lettering: number };
 declare type LabelBox = { left: number; top: number; right: number; bottom: number };
-declare type LabelSpot = Point & { anchor: string; box: LabelBox };
+declare type LabelSpot = Point & { anchor: string; box: LabelBox; size?: number };
 declare type Label = Point & {
   id: string;
   text: string;
   note: string;
-  manner: "now" | "stop" | "way" | "area" | "mention" | "water";
+  manner: "now" | "stop" | "way" | "area" | "mention" | "water" | "state";
   weight: number;
   angle: number;
   /** Whether the label stands on its point rather than beside it. */
   fixed: boolean;
   place: PlaceData | null;
   size: number;
+  /** Length of the land that a state's name may lie along, in px. */
+  room?: number;
   /** Of the area that is named, in px; its name stays inside. */
   extent?: LabelBox | null;
 };
@@ -133,6 +159,10 @@ declare type LabelView = {
   open: LabelBox;
   furniture: LabelBox[];
   areas: AreaShown[];
+  /** Whether the hand is on the time bar: names then take the first room they find. */
+  moving: boolean;
+  /** Names of the states of the day. */
+  states: StateName[];
   near: (point: Point) => boolean;
 };
 declare type PaintOrder = {
@@ -154,3 +184,7 @@ declare type Shade = {
 };
 /** Layers made with Leaflet's `extend`, whose types know nothing of what they were given. */
 declare type MapLayer = new (...parts: any[]) => any;
+/** A state's name on the map: around a point, in a box so many degrees of longitude wide. */
+declare type StateName = { key: string; name: string; lat: number; lon: number; width: number; angle: number };
+/** What the reader wants on the map. */
+declare type Shown = { follow: boolean; ahead: boolean; mentions: boolean; borders: Borders };

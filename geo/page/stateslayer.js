@@ -1,0 +1,116 @@
+"use strict";
+
+/** Part of the view's size that the sheet of states reaches beyond each edge. */
+const SHEET_MARGIN = 0.08;
+
+/** While the hand moves, states change at most this often, in ms. */
+const STATES_PAUSE = 200;
+
+/** The states of the day, over the bare land; off where the borders of today are wanted. @type {MapLayer} */
+const StatesLayer = L.Layer.extend({
+  initialize(/** @type {PaintShop} */ shop, /** @type {number[]} */ changes) {
+    this.shop = shop;
+    /** Days on which anything changes hands, sorted. */
+    this.changes = changes;
+    this.on = true;
+    this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  },
+
+  onAdd(/** @type {L.Map} */ map) {
+    map.getPane("statesPane")?.classList.toggle("off", !this.on);
+    return this;
+  },
+
+  getEvents() {
+    return { moveend: this.follow, resize: this.redraw, zoomanim: this.glide, zoom: this.glide };
+  },
+
+  /** @param {boolean} on */
+  turn(/** @type {boolean} */ on) {
+    this.on = on;
+    this._map.getPane("statesPane")?.classList.toggle("off", !on || this.veiled);
+    if (on) this.redraw();
+  },
+
+  /** The whole journey at once has no day, hence no states. */
+  veil(/** @type {boolean} */ whole) {
+    if (this.veiled === whole) return;
+    this.veiled = whole;
+    if (!whole) this.redraw();
+    this._map.getPane("statesPane")?.classList.toggle("off", whole || !this.on);
+  },
+
+  /** Show the states of a day; while the hand moves, only as often as the painter can follow. */
+  show(/** @type {number} */ day, /** @type {boolean} */ moving) {
+    this.day = day;
+    if (this.step === undefined) {
+      this.step = Itinerary.lastUpTo(this.changes, day);
+      this.redraw();
+    } else if (!moving) {
+      window.clearTimeout(this.timer);
+      this.timer = 0;
+      this.send(!this.calm.matches);
+    } else if (!this.timer) {
+      this.timer = window.setTimeout(() => {
+        this.timer = 0;
+        this.send(false);
+      }, STATES_PAUSE);
+    }
+  },
+
+  /** Have what changed hands painted. */
+  send(/** @type {boolean} */ fade) {
+    const step = Itinerary.lastUpTo(this.changes, this.day);
+    if (step === this.step || !this.on || this.veiled) return;
+    this.step = step;
+    this.shop.showDay(this.day, fade);
+  },
+
+  /** The view has moved: a new sheet where it has left this one. */
+  follow() {
+    const { _map: map, sheet } = this;
+    if (!sheet || map.getZoom() !== sheet.zoom) {
+      this.redraw();
+      return;
+    }
+    const corner = map.getPixelBounds().min.subtract([sheet.pane.left, sheet.pane.top]);
+    const size = map.getSize();
+    const covered = corner.x >= 0 && corner.y >= 0 && corner.x + size.x <= sheet.pane.width && corner.y + size.y <= sheet.pane.height;
+    if (!covered) this.redraw();
+  },
+
+  redraw() {
+    if (!this.on || this.veiled || this.day === undefined) return;
+    this.step = Itinerary.lastUpTo(this.changes, this.day);
+    const map = /** @type {L.Map} */ (this._map);
+    const size = map.getSize();
+    const margin = size.multiplyBy(SHEET_MARGIN).round();
+    const bounds = /** @type {{min: L.Point}} */ (map.getPixelBounds());
+    const corner = bounds.min.subtract(margin).floor();
+    const zoom = map.getZoom();
+    const pane = { ...groundManner(zoom, "day"), left: corner.x, top: corner.y, width: size.x + 2 * margin.x, height: size.y + 2 * margin.y };
+    const canvas = document.createElement("canvas");
+    canvas.className = "states leaflet-zoom-animated";
+    canvas.style.width = `${pane.width}px`;
+    canvas.style.height = `${pane.height}px`;
+    this.shop.openSheet(canvas, pane, this.day, () => this.change({ canvas, pane, zoom }));
+  },
+
+  /** A new sheet has been painted: it takes the old one's place. */
+  change(/** @type {{canvas: HTMLCanvasElement, pane: Pane, zoom: number}} */ sheet) {
+    this.sheet?.canvas.remove();
+    this.sheet = sheet;
+    this.glide({});
+    this._map.getPane("statesPane")?.append(sheet.canvas);
+  },
+
+  glide(/** @type {{center?: L.LatLng, zoom?: number}} */ view) {
+    if (!this.sheet) return;
+    const map = this._map;
+    const zoom = view.zoom ?? map.getZoom();
+    const scale = map.getZoomScale(zoom, this.sheet.zoom);
+    const origin = map._getNewPixelOrigin(view.center ?? map.getCenter(), zoom);
+    const corner = L.point(this.sheet.pane.left, this.sheet.pane.top).multiplyBy(scale).subtract(origin);
+    L.DomUtil.setTransform(this.sheet.canvas, corner, scale);
+  },
+});
