@@ -10,6 +10,7 @@ import click
 from geo.choosing import by_population
 from geo.commands_add import add
 from geo.commands_locate import EVIDENCE_NAME, locate
+from geo.commands_state import state
 from geo.errors import GeoError
 from geo.evidence import EvidenceStore, explain
 from geo.exports import journey_geojson
@@ -193,3 +194,4 @@ EXPORTS = {".html": _html, ".geojson": _geojson}
 
 main.add_command(add)
 main.add_command(locate)
+main.add_command(state)

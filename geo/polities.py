@@ -34,6 +34,13 @@ class State:
     under: str | None
     source: str
 
+    def in_words(self) -> str:
+        """Say what it was: `Grand Duchy of Finland, autonomous under Russian Empire`."""
+        if self.status == "sovereign":
+            return self.polity
+        under = f" under {self.under}" if self.under else ""
+        return f"{self.polity}, {self.status}{under}"
+
 
 def state_at(lat: float, lon: float, day: date) -> State | None:
     """Return the state at a point (decimal degrees) on a day; None where no claim is made.

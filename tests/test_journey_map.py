@@ -1,6 +1,7 @@
 """The map document as text: what is in it, what must not be in it, and that it is inert."""
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -206,7 +207,7 @@ def test_no_element_is_styled_inline(document):
 
 
 def test_the_data_blocks_are_json(document, data):
-    assert set(document.blocks) == {"journey-data", "basemap-data"}
+    assert set(document.blocks) == {"journey-data", "basemap-data", "polities-data"}
     assert json.loads(document.blocks["journey-data"]).keys() == data.keys()
     assert json.loads(document.blocks["basemap-data"])["type"] == "Topology"
 
@@ -217,10 +218,11 @@ def test_no_mark_of_the_skeleton_is_left(text):
         assert mark not in outside, mark
 
 
-def test_the_basemap_and_every_area_weigh_little(document):
+def test_the_ground_weighs_little(document):
     assert (DATA / "basemap.json").stat().st_size < 600_000
-    areas = (DATA / "areas.json").read_bytes()
-    assert len(document.blocks["basemap-data"].encode()) + len(areas) < 900_000
+    ground = [document.blocks[name].encode() for name in ("basemap-data", "polities-data")]
+    assert sum(map(len, ground)) < 900_000
+    assert len(gzip.compress(b"".join(ground))) < 300_000
 
 
 # What a table holds is shown, never run.

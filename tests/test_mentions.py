@@ -117,7 +117,8 @@ def test_what_lies_off_the_route_is_named_by_a_text():
 
 def test_a_claim_names_the_paragraphs_it_contradicts():
     for place in PLACES:
-        for text, numbers in re.findall(r"\b(Addison|Choonara) ¶(\d+(?: and \d+)*)", place["claim"]):
+        named = re.findall(r"\b(Addison|Choonara) ¶(\d+(?: and \d+)*)", place["claim"])
+        for text, numbers in named:
             for number in re.findall(r"\d+", numbers):
                 assert (text.lower(), int(number)) in references(place), place["id"]
         assert not place["claim"] or re.match(r"(Addison|Choonara) ¶\d+", place["claim"])
