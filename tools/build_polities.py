@@ -34,6 +34,9 @@ DATA = Path(__file__).resolve().parent.parent / "geo" / "data"
 # The greatest keep the tints they have in the map's design.
 FIXED_TINTS = {"russia": 1, "austria-hungary": 2, "france": 3, "germany": 4, "britain": 5}
 
+# Land that no state held has no name on the map.
+UNNAMED = {"no-state"}
+
 Atom = tuple[str, Timeline | None]  # modern country, and who held it
 
 
@@ -112,7 +115,7 @@ class Layer:
                 "key": key,
                 "tint": tints.get(key, 0),
                 "spans": [self._name(span) for span in self.named[key]],
-                "labels": self._labels(key),
+                "labels": [] if key in UNNAMED else self._labels(key),
             }
             for key in self.keys
         ]

@@ -6,8 +6,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from tools.lens import LON_WEIGHT
+
 ANGLES = (0, -10, 10, -20, 20, -30, 30, -40, 40, -55, 55)
-PENALTY = 0.006  # of the width, for every degree by which a name is turned
+PENALTY = 0.008  # of the width, for every degree by which a name is turned
 HALVINGS = 7
 
 
@@ -49,7 +51,10 @@ def _spots(body: BaseGeometry) -> np.ndarray:
 
 
 def _widest(body: BaseGeometry, spots: np.ndarray, aspect: float, angle: int) -> tuple:
-    """Return (score, width, spot, angle) of the widest box turned by `angle`, by halving."""
+    """Return (score, width, spot, angle) of the widest box turned by `angle`, by halving.
+
+    The score favours places near the journey, so that Russia is named west of the Urals.
+    """
     low = np.zeros(len(spots))
     high = np.full(len(spots), (body.bounds[2] - body.bounds[0]) * 1.2)
     shape = _corners(aspect, angle)
@@ -59,9 +64,11 @@ def _widest(body: BaseGeometry, spots: np.ndarray, aspect: float, angle: int) ->
         boxes = shapely.polygons(spots[:, None, :] + middle[:, None, None] * shape)
         fits = shapely.contains(body, boxes)
         low, high = np.where(fits, middle, low), np.where(fits, high, middle)
-    winner = int(np.argmax(low))
+    nearness = np.interp(spots[:, 0], *zip(*LON_WEIGHT, strict=True))
+    winner = int(np.argmax(low * nearness))
     width = low[winner] or high[winner]
-    return width * (1 - PENALTY * abs(angle)), width, spots[winner], angle
+    score = width * nearness[winner] * (1 - PENALTY * abs(angle))
+    return score, width, spots[winner], angle
 
 
 @cache
