@@ -94,13 +94,14 @@ class Layer:
         return min(odd) if odd else self._nearest(lat, lon)
 
     def _nearest(self, lat: float, lon: float) -> int | None:
-        reach = OFFSHORE_KM / KM_A_DEGREE
-        bands = range(floor((lat - reach) / BAND), floor((lat + reach) / BAND) + 1)
-        near = (edge for band in bands for edge in self._bands.get(band, ()))
-        best, found = reach, None
-        for *edge, owners in near:
-            if (apart := _distance(lat, lon, *edge)) < best:
-                best, found = apart, min(owners)
+        best, found = OFFSHORE_KM / KM_A_DEGREE, None
+        bands = range(floor((lat - best) / BAND), floor((lat + best) / BAND) + 1)
+        aside = best / max(cos(radians(lat)), 0.01)
+        for x1, y1, x2, y2, owners in (e for band in bands for e in self._bands.get(band, ())):
+            if min(x1, x2) - aside < lon < max(x1, x2) + aside:
+                apart = _distance(lat, lon, x1, y1, x2, y2)
+                if apart < best:
+                    best, found = apart, min(owners)
         return found
 
 

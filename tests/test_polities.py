@@ -175,6 +175,7 @@ def test_every_stop_of_the_journey_has_a_state_on_its_days():
         ("eastern-rumelia", "1880-01-01", 35_208, "Bulgarian News Agency, 6 September 2022"),
         ("danzig", "1928-01-01", 1_952, "Free City of Danzig (1928)"),
         ("memel", "1921-01-01", 2_657, "Klaipėda Region"),
+        ("saar", "1925-01-01", 1_912, "Saar area (German Wikipedia)"),
     ],
 )
 def test_a_state_is_as_large_as_it_was(atoms, holders, key, day, cited, source):
