@@ -16,10 +16,10 @@ MENTION = "oslo,Oslo,NO,settlement,mentioned,,,,Named once,,a book,59.91,10.75"
 AREA = "france-1902,France,FR,country,stop,youth,1902-11-01,1902-12-20,A land,,a book,47,2.5"
 PAUSE_MS = 15_000
 
-# What Leaflet has asked for is on its canvases, and so is the coarse sheet below them.
+# All that was asked of the painter is on the page, the coarse sheet below it too.
 PAINTED = """
-    document.querySelector(".sheet.painted") && document.querySelector(".leaflet-tile-loaded")
-    && !document.querySelector(".leaflet-tile:not(.leaflet-tile-loaded)")
+    document.querySelector(".sheet.painted")
+    && document.querySelector(".map").getAttribute("aria-busy") === "false"
 """
 # The page keeps its plate to itself; a key that means nothing makes it show itself once.
 FIND_PLATE = """() => {
@@ -32,7 +32,7 @@ LAID_OUT = "!plate.layoutTimer && !plate.map._animatingZoom && !plate.map._panAn
 # phone's first view the top of the map lies beyond the pole, under the title.
 GROUND = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    const canvases = [...document.querySelectorAll(".leaflet-tile-loaded, .sheet.painted")];
+    const canvases = [...document.querySelectorAll(".leaflet-tile-loaded, .sheet.painted, .states")];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const painted = (x, y) => canvases.some((canvas) => {
         const box = canvas.getBoundingClientRect();

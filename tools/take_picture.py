@@ -20,8 +20,7 @@ MOST_SHOTS = 40
 # The document's own policy forbids the text that Playwright's wait_for_function would evaluate.
 PAINTED = """() => new Promise((resolve) => {
     const done = () => document.querySelector(".sheet.painted")
-        && document.querySelector(".leaflet-tile-loaded")
-        && !document.querySelector(".leaflet-tile:not(.leaflet-tile-loaded)");
+        && document.querySelector(".map").getAttribute("aria-busy") === "false";
     const look = () => done() ? resolve() : requestAnimationFrame(look);
     look();
 })"""

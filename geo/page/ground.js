@@ -6,6 +6,8 @@ class PaintShop {
   constructor(basemap, polities) {
     /** Orders not yet given to the worker, and the one it works on. @type {PaintOrder[]} */
     this.orders = [];
+    /** What to do when the sheet last opened has been painted. @type {(() => void) | undefined} */
+    this.sheetDone = undefined;
     /** @type {PaintOrder | null} */
     this.inHand = null;
     try {
@@ -71,6 +73,7 @@ class PaintShop {
    */
   openSheet(canvas, pane, day, done) {
     this.sheetDone = done;
+    this.tellBusy();
     this.sheets = (this.sheets ?? 0) + 1;
     if (this.worker && !this.painter) {
       const surface = canvas.transferControlToOffscreen();
@@ -83,7 +86,16 @@ class PaintShop {
 
   /** @param {number} number of the sheet that has been painted; only the last one counts */
   sheetPainted(number) {
-    if (number === this.sheets) this.sheetDone?.();
+    if (number !== this.sheets) return;
+    this.sheetDone?.();
+    this.sheetDone = undefined;
+    this.tellBusy();
+  }
+
+  /** Say on the page whether anything is still being painted. */
+  tellBusy() {
+    const busy = Boolean(this.inHand) || this.orders.length > 0 || Boolean(this.sheetDone);
+    document.querySelector(".map")?.setAttribute("aria-busy", String(busy));
   }
 
   /** Show another day on the sheet last opened. @param {number} day @param {boolean} fade */
@@ -98,6 +110,7 @@ class PaintShop {
     for (const order of this.orders) order.placed ||= order.canvas.isConnected;
     this.orders = this.orders.filter((order) => !order.placed || order.canvas.isConnected);
     this.inHand = this.orders.shift() ?? null;
+    this.tellBusy();
     if (this.inHand) this.worker?.postMessage(this.inHand.task);
   }
 

@@ -71,7 +71,7 @@ class Plate {
     this.sheet = new GroundSheet(this.shop).addTo(map);
     this.tiles = new GroundTiles(this.shop).addTo(map);
     this.register = new Register(JSON.parse(polities));
-    this.states = new StatesLayer(this.shop, this.register.changes).addTo(map);
+    this.states = new StatesLayer(this.shop, this.register.changes, () => this.coverGround()).addTo(map);
     this.areas = new Areas(this.shop, data).addTo(map);
     this.road = new Road(data, (/** @type {PlaceData} */ place) => this.choose(place)).addTo(map);
     this.labels = new Labels(this.road.groups.labels, data, JSON.parse(basemap).waters);
@@ -112,6 +112,16 @@ class Plate {
     layersMenu((shown) => this.setShown(shown));
   }
 
+  /** The sheet of states hides the bare ground, which then need not be painted too. */
+  coverGround() {
+    if (this.shown.borders === "day" && !this.whole) this.tiles.remove();
+  }
+
+  /** The bare ground again, where no states are shown. */
+  bareGround() {
+    if (!this.map.hasLayer(this.tiles)) this.tiles.addTo(this.map);
+  }
+
   /** @param {Shown} shown */
   setShown(shown) {
     this.camera.following = shown.follow;
@@ -127,7 +137,8 @@ class Plate {
   /** Paint the ground anew, as after a change of theme. */
   repaint() {
     this.tiles.borders = this.shown.borders;
-    this.tiles.redraw();
+    if (this.shown.borders !== "day" || this.whole) this.bareGround();
+    if (this.map.hasLayer(this.tiles)) this.tiles.redraw();
     this.sheet.repaint();
     this.states.turn(this.shown.borders === "day");
     this.areas.redraw();
@@ -317,6 +328,7 @@ class Plate {
     this.sayDate();
     this.bar.mark(this.whole || this.moment.node !== this.moment.stop || this.moment.travelling ? null : this.moment.stop);
     this.states.veil(this.whole);
+    if (this.whole) this.bareGround();
     this.states.show(this.day, this.moving || this.player.playing);
     this.areas.show(this.areasShown());
     this.road.show(this.moment, this.whole, this.moving);

@@ -8,8 +8,9 @@ const STATES_PAUSE = 200;
 
 /** The states of the day, over the bare land; off where the borders of today are wanted. @type {MapLayer} */
 const StatesLayer = L.Layer.extend({
-  initialize(/** @type {PaintShop} */ shop, /** @type {number[]} */ changes) {
+  initialize(/** @type {PaintShop} */ shop, /** @type {number[]} */ changes, /** @type {() => void} */ painted) {
     this.shop = shop;
+    this.painted = painted;
     /** Days on which anything changes hands, sorted. */
     this.changes = changes;
     this.on = true;
@@ -102,6 +103,7 @@ const StatesLayer = L.Layer.extend({
     this.sheet = sheet;
     this.glide({});
     this._map.getPane("statesPane")?.append(sheet.canvas);
+    this.painted();
   },
 
   glide(/** @type {{center?: L.LatLng, zoom?: number}} */ view) {
