@@ -296,7 +296,7 @@ class Labels {
     element.setAttribute("font-size", (spot.size ?? label.size).toFixed(1));
     element.setAttribute("class", manner);
     if (!label.angle) element.removeAttribute("transform");
-    else element.setAttribute("transform", `rotate(${label.angle} ${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`);
+    else element.setAttribute("transform", `rotate(${label.angle} ${middle(spot.box)})`);
   }
 
   /** @param {string} id */
@@ -357,6 +357,11 @@ class Room {
     if (box.left < left || box.right > right || box.top < top || box.bottom > bottom) return false;
     return this.taken.every((other) => other.owner === owner || !meet(box, other));
   }
+}
+
+/** Middle of a box, as in an SVG attribute. @param {LabelBox} box */
+function middle({ left, top, right, bottom }) {
+  return `${((left + right) / 2).toFixed(1)} ${((top + bottom) / 2).toFixed(1)}`;
 }
 
 /** @param {Point} point @param {LabelBox} box */
