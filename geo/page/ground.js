@@ -6,13 +6,15 @@ class PaintShop {
   constructor(basemap, polities) {
     /** Orders not yet given to the worker, and the one it works on. @type {PaintOrder[]} */
     this.orders = [];
-    /** What to do when the sheet last opened has been painted. @type {(() => void) | undefined} */
+    /** How many sheets of states have been opened. */
+    this.sheets = 0;
+    /** What to do when the last of them has been painted. @type {((picture: CanvasImageSource) => void) | undefined} */
     this.sheetDone = undefined;
     /** @type {PaintOrder | null} */
     this.inHand = null;
     try {
       this.worker = PaintShop.hire();
-      this.worker.onmessage = ({ data }) => (data.sheet ? this.sheetPainted(data.sheet) : this.deliver(data.picture));
+      this.worker.onmessage = (message) => this.hear(message);
       this.worker.postMessage({ basemap, polities });
     } catch {
       // A browser without workers or OffscreenCanvas paints on the page itself.
@@ -67,41 +69,55 @@ class PaintShop {
   }
 
   /**
-   * Paint the states of a day onto `canvas`, which from then on shows every day asked for, then
-   * call `done`.
-   * @param {HTMLCanvasElement} canvas @param {Pane} pane @param {number} day @param {() => void} done
+   * Paint the states of a day; `done` gets the picture. From then on `showDay` tells `patched`
+   * what is new on it.
+   * @param {Pane} pane @param {number} day
+   * @param {(picture: CanvasImageSource) => void} done
+   * @param {(patch: Patch) => void} patched
    */
-  openSheet(canvas, pane, day, done) {
+  openSheet(pane, day, done, patched) {
     this.sheetDone = done;
+    this.patched = patched;
+    this.sheets += 1;
     this.tellBusy();
-    this.sheets = (this.sheets ?? 0) + 1;
     if (this.worker && !this.painter) {
-      const surface = canvas.transferControlToOffscreen();
-      this.worker.postMessage({ sheet: { number: this.sheets, surface, pane, day } }, [surface]);
+      this.worker.postMessage({ sheet: { number: this.sheets, pane, day } });
     } else if (this.painter) {
-      this.ownSheet = new StateSheet(this.painter, /** @type {any} */ (canvas), pane, day);
-      requestAnimationFrame(() => this.sheetPainted(this.sheets ?? 0));
+      this.ownSheet = new StateSheet(this.painter, pane, day);
+      requestAnimationFrame(() => this.sheetPainted(this.sheets, /** @type {StateSheet} */ (this.ownSheet).canvas));
     }
   }
 
-  /** @param {number} number of the sheet that has been painted; only the last one counts */
-  sheetPainted(number) {
+  /** @param {number} number of the sheet that has been painted; only the last one counts @param {CanvasImageSource} picture */
+  sheetPainted(number, picture) {
     if (number !== this.sheets) return;
-    this.sheetDone?.();
+    this.sheetDone?.(picture);
     this.sheetDone = undefined;
     this.tellBusy();
+  }
+
+  /** Show another day on the sheet last opened. @param {number} day */
+  showDay(day) {
+    if (this.worker && !this.painter) {
+      this.worker.postMessage({ day });
+      return;
+    }
+    for (const box of this.ownSheet?.show(day) ?? []) {
+      this.patched?.({ ...box, picture: /** @type {StateSheet} */ (this.ownSheet).canvas, from: box });
+    }
+  }
+
+  /** @param {{data: any}} message of the worker */
+  hear({ data }) {
+    if (data.sheet) this.sheetPainted(data.sheet, data.picture);
+    else if (data.patch) data.patch.number === this.sheets && this.patched?.(data.patch);
+    else this.deliver(data.picture);
   }
 
   /** Say on the page whether anything is still being painted. */
   tellBusy() {
     const busy = Boolean(this.inHand) || this.orders.length > 0 || Boolean(this.sheetDone);
     document.querySelector(".map")?.setAttribute("aria-busy", String(busy));
-  }
-
-  /** Show another day on the sheet last opened. @param {number} day @param {boolean} fade */
-  showDay(day, fade) {
-    if (this.worker && !this.painter) this.worker.postMessage({ day, fade });
-    else this.ownSheet?.show(day, fade);
   }
 
   /** Give the worker the next order; those whose tile has been dropped meanwhile are void. */
@@ -132,21 +148,33 @@ function servePainter() {
   let painter;
   /** @type {StateSheet | undefined} */
   let sheet;
-  /** @type {number | undefined} the day to show next; of several that wait only the last is painted */
+  /** Number of the sheet, and the day to show next: of several that wait only the last is painted. */
+  let number = 0;
+  /** @type {number | undefined} */
   let wanted;
-  const show = (/** @type {boolean} */ fade) => {
-    if (wanted !== undefined) sheet?.show(wanted, fade);
+  const show = async () => {
+    const day = wanted;
     wanted = undefined;
+    if (!sheet || day === undefined) return;
+    const of = number;
+    for (const { x, y, width, height } of sheet.show(day)) {
+      const picture = await createImageBitmap(sheet.canvas, x, y, width, height);
+      postMessage({ patch: { number: of, x, y, picture } }, { transfer: [picture] });
+    }
+  };
+  const open = async (/** @type {{number: number, pane: Pane, day: number}} */ order) => {
+    number = order.number;
+    sheet = new StateSheet(painter, order.pane, order.day);
+    const picture = await createImageBitmap(sheet.canvas);
+    postMessage({ sheet: order.number, picture }, { transfer: [picture] });
   };
   onmessage = ({ data }) => {
     if (data.basemap) {
       painter = new Painter(JSON.parse(data.basemap), JSON.parse(data.polities));
     } else if (data.sheet) {
-      const { number, surface, pane, day } = data.sheet;
-      sheet = new StateSheet(painter, surface, pane, day);
-      postMessage({ sheet: number });
+      open(data.sheet);
     } else if (data.day !== undefined) {
-      if (wanted === undefined) setTimeout(show, 0, data.fade);
+      if (wanted === undefined) setTimeout(show, 0);
       wanted = data.day;
     } else {
       serve(data);

@@ -342,6 +342,7 @@ class Plate {
     this.followTimer = 0;
     if (!this.moment) return;
     if (!this.whole) this.card.show(this.moment, this.chosen);
+    this.sayTotals(this.moment);
     this.layoutIfChanged();
   }
 
@@ -354,6 +355,10 @@ class Plate {
     say("wall-place", moment.travelling ? `To ${data.places[data.legs[moment.leg].to].place}` : moment.node.place);
     say("wall-day", dayInWords(day));
     say("borders-note", bordersNote(this.shown.borders, day));
+  }
+
+  /** What the road and the prisons come to so far. @param {Moment} moment */
+  sayTotals(moment) {
     say("so-far-km", kilometres(moment.km));
     say("so-far-captive", moment.captiveDays ? spanInWords(moment.captiveDays) : "");
     part("so-far-prison").hidden = !moment.captiveDays;

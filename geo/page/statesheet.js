@@ -1,45 +1,47 @@
 "use strict";
 
 /**
- * The ground with the states of a day on one view of the map; a new day repaints only what
- * changed hands. It hides all below it, which spares the browser mixing two grounds.
+ * The ground with the states of a day, for one view of the map; a new day repaints only what
+ * changed hands. It stands alone beside `Painter`, as part of the painter's worker.
  */
 class StateSheet {
-  /** @param {Painter} painter @param {OffscreenCanvas} canvas @param {Pane} pane @param {number} day */
-  constructor(painter, canvas, pane, day) {
+  /** @param {Painter} painter @param {Pane} pane @param {number} day */
+  constructor(painter, pane, day) {
     this.painter = painter;
     this.pane = pane;
-    /** Ends a cross-fade that is under way. */
-    this.finish = () => {};
-    canvas.width = pane.width * pane.ratio;
-    canvas.height = pane.height * pane.ratio;
-    this.context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    this.canvas = Painter.canvas(pane.width * pane.ratio, pane.height * pane.ratio);
+    this.context = /** @type {OffscreenCanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }));
     this.dress = painter.states.dress(day);
     painter.paint(this.context, pane);
-    this.paint(this.context, pane);
+    this.paint(pane);
   }
 
-  /** Paint the land as it is held; the sea around stays as it is. @param {OffscreenCanvasRenderingContext2D} context @param {Pane} pane */
-  paint(context, pane) {
-    this.painter.eachWorld(context, pane, (own) => {
-      this.painter.states.paint(context, own, this.dress);
-      this.painter.paintWaters(context, own);
+  /** Paint the land as it is held; the sea around stays as it is. @param {Pane} pane */
+  paint(pane) {
+    this.painter.eachWorld(this.context, pane, (own) => {
+      this.painter.states.paint(this.context, own, this.dress);
+      this.painter.paintWaters(this.context, own);
     });
   }
 
-  /** @param {number} day @param {boolean} fade whether the change is a short cross-fade */
-  show(day, fade) {
-    this.finish();
+  /**
+   * Show another day.
+   * @param {number} day
+   * @returns {PixelBox[]} the parts of the canvas that are new, in its pixels
+   */
+  show(day) {
     const dress = this.painter.states.dress(day);
     const changed = this.painter.states.boxes.filter((_, piece) => dress[piece] !== this.dress[piece]);
     this.dress = dress;
     const parts = Arcs.joined(changed).map((box) => this.partAround(box)).filter((part) => part !== null);
-    if (!parts.length) return;
-    if (fade) this.fade(parts.map((part) => ({ part, patch: this.patch(part) })));
-    else for (const part of parts) this.repaint(part);
+    for (const part of parts) this.repaint(part);
+    const { left, top, ratio } = this.pane;
+    return parts.map((part) => ({
+      x: (part.left - left) * ratio, y: (part.top - top) * ratio, width: part.width * ratio, height: part.height * ratio,
+    }));
   }
 
-  /** Paint a part anew in its place. @param {Pane} part */
+  /** Paint a part anew in its place. @param {{left: number, top: number, width: number, height: number}} part */
   repaint(part) {
     const { context, pane } = this;
     context.save();
@@ -47,27 +49,11 @@ class StateSheet {
     context.beginPath();
     context.rect(part.left, part.top, part.width, part.height);
     context.clip();
-    this.paint(context, { ...pane, clip: part });
+    this.paint({ ...pane, clip: part });
     context.restore();
   }
 
-  /** What a part is to become, on a canvas of its own. @param {Pane} part */
-  patch(part) {
-    const patch = Painter.canvas(part.width * part.ratio, part.height * part.ratio);
-    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (patch.getContext("2d", { alpha: false }));
-    const { x, y } = this.corner(part);
-    context.drawImage(this.context.canvas, -x, -y);
-    this.paint(context, part);
-    return patch;
-  }
-
-  /** Corner of a part on the sheet's canvas, in its pixels. @param {Pane} part */
-  corner(part) {
-    const { pane } = this;
-    return { x: (part.left - pane.left) * pane.ratio, y: (part.top - pane.top) * pane.ratio };
-  }
-
-  /** The part of the pane that shows a box of the world, a little grown. @param {Box} box @returns {Pane | null} */
+  /** The part of the pane that shows a box of the world, a little grown; null where none does. @param {Box} box */
   partAround(box) {
     const { pane } = this;
     const edge = 10;
@@ -76,30 +62,6 @@ class StateSheet {
     const right = wraps ? pane.left + pane.width : Math.min(pane.left + pane.width, Math.ceil(box.east * pane.scale) + edge);
     const top = Math.max(pane.top, Math.floor(box.north * pane.scale) - edge);
     const bottom = Math.min(pane.top + pane.height, Math.ceil(box.south * pane.scale) + edge);
-    return right > left && bottom > top ? { ...pane, left, top, width: right - left, height: bottom - top } : null;
-  }
-
-  /** Bring patches in over a few steps. @param {{part: Pane, patch: OffscreenCanvas}[]} patches */
-  fade(patches) {
-    const { context } = this;
-    let steps = 5;
-    const put = () => {
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.globalAlpha = steps ? 0.35 : 1;
-      for (const { part, patch } of patches) {
-        const { x, y } = this.corner(part);
-        context.drawImage(patch, x, y);
-      }
-      context.globalAlpha = 1;
-      if (steps) timer = setTimeout(put, 30);
-      else this.finish = () => {};
-      steps -= 1;
-    };
-    let timer = setTimeout(put, 0);
-    this.finish = () => {
-      clearTimeout(timer);
-      steps = 0;
-      put();
-    };
+    return right > left && bottom > top ? { left, top, width: right - left, height: bottom - top } : null;
   }
 }

@@ -5,6 +5,10 @@ const SHEET_MARGIN = 0.08;
 
 /** While the hand moves, states change at most this often, in ms. */
 const STATES_PAUSE = 200;
+/** A change at rest is a cross-fade of so many steps, each of a share and of so many ms. */
+const FADE_STEPS = 5;
+const FADE_SHARE = 0.35;
+const FADE_MS = 30;
 
 /** The states of the day, over the bare land; off where the borders of today are wanted. @type {MapLayer} */
 const StatesLayer = L.Layer.extend({
@@ -60,11 +64,12 @@ const StatesLayer = L.Layer.extend({
   },
 
   /** Have what changed hands painted. */
-  send(/** @type {boolean} */ fade) {
+  send(/** @type {boolean} */ fading) {
     const step = Itinerary.lastUpTo(this.changes, this.day);
     if (step === this.step || !this.on || this.veiled) return;
     this.step = step;
-    this.shop.showDay(this.day, fade);
+    this.fading = fading;
+    this.shop.showDay(this.day);
   },
 
   /** The view has moved: a new sheet where it has left this one. */
@@ -90,20 +95,41 @@ const StatesLayer = L.Layer.extend({
     const corner = bounds.min.subtract(margin).floor();
     const zoom = map.getZoom();
     const pane = { ...groundManner(zoom, "day"), left: corner.x, top: corner.y, width: size.x + 2 * margin.x, height: size.y + 2 * margin.y };
-    const canvas = document.createElement("canvas");
-    canvas.className = "states leaflet-zoom-animated";
-    canvas.style.width = `${pane.width}px`;
-    canvas.style.height = `${pane.height}px`;
-    this.shop.openSheet(canvas, pane, this.day, () => this.change({ canvas, pane, zoom }));
+    this.shop.openSheet(
+      pane,
+      this.day,
+      (/** @type {CanvasImageSource} */ picture) => this.change(picture, pane, zoom),
+      (/** @type {Patch} */ patch) => this.bring(patch, this.fading ? FADE_STEPS : 0),
+    );
   },
 
   /** A new sheet has been painted: it takes the old one's place. */
-  change(/** @type {{canvas: HTMLCanvasElement, pane: Pane, zoom: number}} */ sheet) {
+  change(/** @type {CanvasImageSource} */ picture, /** @type {Pane} */ pane, /** @type {number} */ zoom) {
+    if (!this._map) return;
+    const canvas = document.createElement("canvas");
+    canvas.className = "states leaflet-zoom-animated";
+    canvas.width = pane.width * pane.ratio;
+    canvas.height = pane.height * pane.ratio;
+    canvas.style.width = `${pane.width}px`;
+    canvas.style.height = `${pane.height}px`;
+    const context = canvas.getContext("2d", { alpha: false });
+    context?.drawImage(picture, 0, 0);
     this.sheet?.canvas.remove();
-    this.sheet = sheet;
+    this.sheet = { canvas, context, pane, zoom };
     this.glide({});
-    this._map.getPane("statesPane")?.append(sheet.canvas);
+    this._map.getPane("statesPane")?.append(canvas);
     this.painted();
+  },
+
+  /** Put what changed hands in place, at once or over a few steps. */
+  bring(/** @type {Patch} */ patch, /** @type {number} */ steps) {
+    const { context } = this.sheet ?? {};
+    if (!context) return;
+    const { x, y, picture, from } = patch;
+    context.globalAlpha = steps ? FADE_SHARE : 1;
+    if (from) context.drawImage(picture, from.x, from.y, from.width, from.height, x, y, from.width, from.height);
+    else context.drawImage(picture, x, y);
+    if (steps) window.setTimeout(() => this.sheet?.context === context && this.bring(patch, steps - 1), FADE_MS);
   },
 
   glide(/** @type {{center?: L.LatLng, zoom?: number}} */ view) {

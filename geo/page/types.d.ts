@@ -188,3 +188,6 @@ declare type MapLayer = new (...parts: any[]) => any;
 declare type StateName = { key: string; name: string; lat: number; lon: number; width: number; angle: number };
 /** What the reader wants on the map. */
 declare type Shown = { follow: boolean; ahead: boolean; mentions: boolean; borders: Borders };
+declare type PixelBox = { x: number; y: number; width: number; height: number };
+/** A part of the states' sheet that is new, where it goes, and where on its picture it is, if not all of it. */
+declare type Patch = { x: number; y: number; picture: CanvasImageSource; from?: PixelBox };
