@@ -53,7 +53,8 @@ WATCH = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
     const [x, y] = [map.left + map.width / 2, map.top + map.height / 2];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    const canvases = () => [...document.querySelectorAll(".leaflet-tile-loaded, .sheet.painted, .states")];
+    const ground = ".leaflet-tile-loaded, .sheet.painted, .states";
+    const canvases = () => [...document.querySelectorAll(ground)];
     const painted = () => canvases().some((canvas) => {
         const box = canvas.getBoundingClientRect();
         if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
@@ -86,7 +87,8 @@ COUNT_SENT = """() => {
 FIRST_PLACE = """() => new Promise((done) => {
     const look = () => {
         const place = document.querySelector(".road .mark[d]:not([d=''])");
-        if (place && document.querySelector(".leaflet-tile-loaded, .sheet.painted")) requestAnimationFrame(done);
+        const ground = document.querySelector(".leaflet-tile-loaded, .sheet.painted");
+        if (place && ground) requestAnimationFrame(done);
         else requestAnimationFrame(look);
     };
     look();

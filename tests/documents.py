@@ -32,7 +32,8 @@ LAID_OUT = "!plate.layoutTimer && !plate.map._animatingZoom && !plate.map._panAn
 # phone's first view the top of the map lies beyond the pole, under the title.
 GROUND = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    const canvases = [...document.querySelectorAll(".leaflet-tile-loaded, .sheet.painted, .states")];
+    const ground = ".leaflet-tile-loaded, .sheet.painted, .states";
+    const canvases = [...document.querySelectorAll(ground)];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const painted = (x, y) => canvases.some((canvas) => {
         const box = canvas.getBoundingClientRect();

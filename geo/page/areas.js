@@ -64,7 +64,8 @@ const Areas = L.Layer.extend({
     if (!shade) return;
     L.DomUtil.setPosition(canvas, L.point(shade.left, shade.top));
     // A shade that comes when the view is already another is not wanted any more.
-    this.shop.shade(canvas, shade, () => this.drawn.get(areaKey(area)) === canvas && this.group.append(canvas));
+    const wanted = () => this.drawn.get(areaKey(area)) === canvas;
+    this.shop.shade(canvas, shade, () => wanted() && this.group.append(canvas), wanted);
   },
 
   /** What the painter needs to shade an area in this view; null where none of it is in view. */

@@ -37,27 +37,29 @@ class PaintShop {
   paint(canvas, pane, done) {
     canvas.width = pane.width * pane.ratio;
     canvas.height = pane.height * pane.ratio;
-    this.place(canvas, { pane }, done, (context) => this.painter?.paint(context, pane));
+    // Leaflet has put a tile on the page by the time its order is handed on, unless it has dropped it.
+    const wanted = () => canvas.isConnected;
+    this.place(canvas, { pane }, done, wanted, (context) => this.painter?.paint(context, pane));
   }
 
   /**
-   * Shade an area onto `canvas`, then call `done`.
-   * @param {HTMLCanvasElement} canvas @param {Shade} shade @param {() => void} done
+   * Shade an area onto `canvas`, then call `done`; nothing is done once it is not `wanted`.
+   * @param {HTMLCanvasElement} canvas @param {Shade} shade @param {() => void} done @param {() => boolean} wanted
    */
-  shade(canvas, shade, done) {
+  shade(canvas, shade, done, wanted) {
     canvas.width = shade.width;
     canvas.height = shade.height;
-    this.place(canvas, { shade }, done, (context) => Painter.shade(context, document.createElement("canvas"), shade));
+    this.place(canvas, { shade }, done, wanted, (context) => Painter.shade(context, document.createElement("canvas"), shade));
   }
 
   /**
    * @param {HTMLCanvasElement} canvas @param {object} task for the worker
-   * @param {() => void} done @param {(context: CanvasRenderingContext2D) => void} here the same task on this page
+   * @param {() => void} done @param {() => boolean} wanted
+   * @param {(context: CanvasRenderingContext2D) => void} here the same task on this page
    */
-  place(canvas, task, done, here) {
+  place(canvas, task, done, wanted, here) {
     if (this.worker && !this.painter) {
-      this.orders.push({ canvas, task, done, placed: canvas.isConnected });
-      // Leaflet puts a tile on the page after it has been ordered.
+      this.orders.push({ canvas, task, done, wanted });
       queueMicrotask(() => this.hand());
       return;
     }
@@ -120,11 +122,10 @@ class PaintShop {
     document.querySelector(".map")?.setAttribute("aria-busy", String(busy));
   }
 
-  /** Give the worker the next order; those whose tile has been dropped meanwhile are void. */
+  /** Give the worker the next order; those that nobody wants any more are void. */
   hand() {
     if (this.inHand) return;
-    for (const order of this.orders) order.placed ||= order.canvas.isConnected;
-    this.orders = this.orders.filter((order) => !order.placed || order.canvas.isConnected);
+    this.orders = this.orders.filter((order) => order.wanted());
     this.inHand = this.orders.shift() ?? null;
     this.tellBusy();
     if (this.inHand) this.worker?.postMessage(this.inHand.task);

@@ -169,8 +169,7 @@ declare type PaintOrder = {
   canvas: HTMLCanvasElement;
   task: { pane: Pane } | { shade: Shade } | object;
   done: () => void;
-  /** Whether the canvas has been on the page; one that has left it is not painted. */
-  placed: boolean;
+  wanted: () => boolean;
 };
 declare type Shade = {
   left: number;
