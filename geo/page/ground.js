@@ -112,7 +112,8 @@ class PaintShop {
   /** @param {{data: any}} message of the worker */
   hear({ data }) {
     if (data.sheet) this.sheetPainted(data.sheet, data.picture);
-    else if (data.patch) data.patch.number === this.sheets && this.patched?.(data.patch);
+    else if (data.patch?.number === this.sheets) this.patched?.({ ...data.patch, picture: data.picture });
+    else if (data.patch) data.picture.close();
     else this.deliver(data.picture);
   }
 
@@ -149,47 +150,47 @@ function servePainter() {
   let painter;
   /** @type {StateSheet | undefined} */
   let sheet;
-  /** Number of the sheet, and the day to show next: of several that wait only the last is painted. */
   let number = 0;
-  /** @type {number | undefined} */
-  let wanted;
-  const show = async () => {
-    const day = wanted;
-    wanted = undefined;
-    if (!sheet || day === undefined) return;
-    const of = number;
-    for (const { x, y, width, height } of sheet.show(day)) {
-      const picture = await createImageBitmap(sheet.canvas, x, y, width, height);
-      postMessage({ patch: { number: of, x, y, picture } }, { transfer: [picture] });
+  /** Of several sheets or days that wait only the last is painted. @type {{sheet?: any, day?: number}} */
+  let waiting = {};
+
+  const send = (/** @type {object} */ message, /** @type {ImageBitmap} */ picture) =>
+    postMessage({ ...message, picture }, { transfer: [picture] });
+
+  const catchUp = async () => {
+    const { sheet: order, day } = waiting;
+    waiting = {};
+    if (order) {
+      number = order.number;
+      sheet = new StateSheet(painter, order.pane, day ?? order.day);
+      send({ sheet: number }, await createImageBitmap(sheet.canvas));
+    } else if (sheet && day !== undefined) {
+      const of = number;
+      for (const { x, y, width, height } of sheet.show(day)) {
+        send({ patch: { number: of, x, y } }, await createImageBitmap(sheet.canvas, x, y, width, height));
+      }
     }
   };
-  const open = async (/** @type {{number: number, pane: Pane, day: number}} */ order) => {
-    number = order.number;
-    sheet = new StateSheet(painter, order.pane, order.day);
-    const picture = await createImageBitmap(sheet.canvas);
-    postMessage({ sheet: order.number, picture }, { transfer: [picture] });
-  };
-  onmessage = ({ data }) => {
-    if (data.basemap) {
-      painter = new Painter(JSON.parse(data.basemap), JSON.parse(data.polities));
-    } else if (data.sheet) {
-      open(data.sheet);
-    } else if (data.day !== undefined) {
-      if (wanted === undefined) setTimeout(show, 0);
-      wanted = data.day;
-    } else {
-      serve(data);
-    }
-  };
-  const serve = (/** @type {{pane?: Pane, shade?: Shade}} */ { pane, shade }) => {
+
+  const paint = (/** @type {{pane?: Pane, shade?: Shade}} */ { pane, shade }) => {
     const { width, height, ratio } = pane ?? { .../** @type {Shade} */ (shade), ratio: 1 };
     const canvas = new OffscreenCanvas(width * ratio, height * ratio);
     const context = canvas.getContext("2d", { alpha: Boolean(shade) });
     if (!context) throw new TypeError("no 2d context");
     if (shade) Painter.shade(context, new OffscreenCanvas(1, 1), shade);
     else if (pane) painter.paint(context, pane);
-    const picture = canvas.transferToImageBitmap();
-    postMessage({ picture }, { transfer: [picture] });
+    send({}, canvas.transferToImageBitmap());
+  };
+
+  onmessage = ({ data }) => {
+    if (data.basemap) {
+      painter = new Painter(JSON.parse(data.basemap), JSON.parse(data.polities));
+    } else if (data.sheet || data.day !== undefined) {
+      if (!waiting.sheet && waiting.day === undefined) setTimeout(catchUp, 0);
+      waiting = data.sheet ? { sheet: data.sheet } : { ...waiting, day: data.day };
+    } else {
+      paint(data);
+    }
   };
 }
 
