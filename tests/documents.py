@@ -120,3 +120,10 @@ def show(page, day, zoom=None):
         [day, zoom],
     )
     settle(page)
+
+
+def scroll_below(page):
+    """Bring what lies below the plate into view, as a reader would before pressing it."""
+    until(page, "document.querySelector('.stMain')?.scrollHeight > innerHeight * 1.3")
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, innerHeight)")
+    until(page, "document.querySelector('.stMain').scrollTop > 100")

@@ -18,6 +18,7 @@ from tests.documents import (
     PLACES,
     day_of,
     document_of,
+    scroll_below,
     table_of,
     until,
     written,
@@ -137,7 +138,8 @@ def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
 def test_a_row_of_the_table_takes_the_map_there(dashboard):
     page, frame = dashboard()
     table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
+    scroll_below(page)
+    until(page, "document.querySelector('.stMain').scrollTop > 100")
     box = table.bounding_box()
     page.mouse.click(box["x"] + 15, box["y"] + 35 + 35 * 4.5)
     page.wait_for_url("**date=*")
@@ -150,6 +152,7 @@ def test_a_row_of_the_table_takes_the_map_there(dashboard):
 
 def test_downloads_are_the_document_the_table_and_the_points(dashboard, tmp_path):
     page, _ = dashboard()
+    scroll_below(page)
     page.get_by_role("tab", name="Downloads").click()
     saved = {}
     for name in ("Map document (HTML)", "Table (CSV)", "Points and legs (GeoJSON)"):

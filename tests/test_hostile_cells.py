@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from geo.dates import span_in_words
 from geo.journey_map import EPOCH
 from geo.loading import load_journey
-from tests.documents import FIND_PLATE, HEADER, document_of, told, until, written
+from tests.documents import FIND_PLATE, HEADER, document_of, scroll_below, told, until, written
 from tools.server import ROOT
 
 HOSTILE = [
@@ -192,8 +192,9 @@ def test_the_dashboard_shows_hostile_cells_as_written(
     expect(title).to_have_text(hostile.description.title, timeout=20_000)
     table = page.get_by_test_id("stDataFrame").first.locator("table")
     expect(table).to_contain_text(hostile.journey.stops[0].place.place, timeout=15_000)
+    scroll_below(page)
     page.get_by_role("tab", name="The texts").click()
-    expect(page.get_by_text(HOSTILE[2])).to_be_visible()
+    expect(page.get_by_text(HOSTILE[2], exact=True)).to_be_visible()
     for frame in page.frames:
         until(frame, "document.readyState === 'complete'")
         assert frame.evaluate("window.pwned") is None

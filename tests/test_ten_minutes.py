@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.gazetteer import Gazetteer
-from tests.documents import told
+from tests.documents import scroll_below, told
 
 ROOT = Path(__file__).parent.parent
 WALK = (ROOT / "docs" / "ten-minutes.md").read_text(encoding="utf-8")
@@ -111,6 +111,7 @@ def test_the_exported_map_opens_on_the_day_in_its_address(walked, open_page):
 def test_the_table_opens_on_the_page_and_comes_back_complete(walked, open_page, app):
     table = walked[0] / "curie" / "Marie_Curie.csv"
     page = open_page(app.url)
+    scroll_below(page)
     page.get_by_role("tab", name="Your own journey").click()
     with page.expect_download() as template:
         page.get_by_role("button", name="Template (CSV)").click()

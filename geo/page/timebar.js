@@ -4,6 +4,8 @@
 const LENS_PX = 0.42;
 /** Width of the lens, as the style sheet has it. */
 const LENS_WIDTH = 460;
+/** Nothing is drawn in a bar narrower than this, in px. */
+const NARROWEST = 100;
 /** A bar is never narrower, so that a short stay can be seen. */
 const THINNEST = 3;
 
@@ -119,6 +121,8 @@ class TimeBar {
   /** Draw everything that the day does not change. */
   build() {
     const box = this.element.getBoundingClientRect();
+    // A frame that is not laid out yet has no width; the observer calls again when it has.
+    if (box.width < NARROWEST) return;
     const style = getComputedStyle(this.element);
     const size = (/** @type {string} */ name) => parseFloat(style.getPropertyValue(name));
     this.left = box.left;
