@@ -3,7 +3,7 @@
 /** Labels are laid out at most this often while the map moves, in ms. */
 const LAYOUT_PAUSE = 120;
 /** While the hand moves, card and names follow the day this much later, in ms. */
-const FOLLOW_PAUSE = 25;
+const FOLLOW_PAUSE = 70;
 
 /** The plate: one day at a time, shown by map, card and time bar together. */
 class Plate {

@@ -4,7 +4,7 @@
 const SHEET_MARGIN = 0.08;
 
 /** While the hand moves, states change at most this often, in ms. */
-const STATES_PAUSE = 200;
+const STATES_PAUSE = 300;
 /** A change at rest is a cross-fade of so many steps, each of a share and of so many ms. */
 const FADE_STEPS = 5;
 const FADE_SHARE = 0.35;
