@@ -38,13 +38,6 @@ function dayInFull(day) {
   return `${WEEKDAYS[dateOf(day).getUTCDay()]} ${dayInWords(day)}`;
 }
 
-/** @param {number} day @returns {number} the year, with the part of it gone by */
-function yearOf(day) {
-  const year = dateOf(day).getUTCFullYear();
-  const start = dayOf(year);
-  return year + (day - start) / (dayOf(year + 1) - start);
-}
-
 /**
  * The day in Russia's own calendar, while it had one.
  * @param {number} day @returns {string} as in 4 May, or nothing

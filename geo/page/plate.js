@@ -59,7 +59,6 @@ class Plate {
     say("invite-count", stops && `${[stops, distance].filter(Boolean).join(", ")}, every day from first to last.`);
     say("invite-call", stops ? "Press play, or drag the line of years." : "No place on the map yet: the table holds no row with a date and coordinates.");
     part("begin").hidden = !stops;
-    document.documentElement.dataset.empty = String(!stops);
   }
 
   /** @param {string} basemap @param {string} polities */
