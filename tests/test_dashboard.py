@@ -137,11 +137,11 @@ def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
 
 def test_a_row_of_the_table_takes_the_map_there(dashboard):
     page, frame = dashboard()
-    table = page.get_by_test_id("stDataFrame").first
     scroll_below(page)
-    until(page, "document.querySelector('.stMain').scrollTop > 100")
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + 15, box["y"] + 35 + 35 * 4.5)
+    table = page.get_by_test_id("stDataFrame").first
+    # The table draws itself on a canvas, and its rows stand in the page once it has.
+    expect(table.locator("tbody tr").nth(4)).to_be_attached()
+    table.locator(".stDataFrameGlideDataEditor").click(position={"x": 15, "y": 35 + 35 * 4.5})
     page.wait_for_url("**date=*")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
     iso = frame.evaluate("isoOf(Number(document.getElementById('score').ariaValueNow))")

@@ -135,13 +135,13 @@ def open_hosted(open_page, tmp_path, journey_text):
     """
     sandbox = re.search(r'SANDBOX = "([^"]+)"', FRAME_SCRIPT.read_text("utf-8"))[1]
 
-    def open_hosted(**options):
+    def open_hosted(document=journey_text, side="100v", **options):
         file = tmp_path / "host.html"
         file.write_text(
             "<!doctype html><title>host</title><style>body { margin: 0 }"
-            "iframe { border: 0; width: 100vw; height: 100vh; display: block }</style>"
+            f"iframe {{ border: 0; width: {side}w; height: {side}h; display: block }}</style>"
             "<script>messages = []; addEventListener('message', (e) => messages.push(e.data))"
-            f"</script><iframe sandbox='{sandbox}' srcdoc='{html.escape(journey_text)}'></iframe>",
+            f"</script><iframe sandbox='{sandbox}' srcdoc='{html.escape(document)}'></iframe>",
             encoding="utf-8",
         )
         page = open_page(file, offline=True, **options)
@@ -279,6 +279,27 @@ def test_every_step_of_a_drag_is_a_day_and_the_page_around_hears_of_the_last_alo
     settle(frame)
     last = date.fromordinal(days[-1] + EPOCH).isoformat()
     assert [message["date"] for message in days_told(page)] == [last]
+
+
+def test_a_frame_that_had_no_size_shows_its_day_once_it_has(open_hosted, journey_text):
+    # A browser need not tell a window that its frame has been laid out for the first time.
+    deaf = "<script>addEventListener('resize', (e) => e.stopImmediatePropagation())</script>"
+    page, frame = open_hosted(journey_text.replace("<head>", f"<head>{deaf}", 1), side="0v")
+    frame.evaluate(FIND_PLATE)
+    page.evaluate("() => frames[0].postMessage({ type: 'go', date: '1917-05-17' }, '*')")
+    until(frame, "document.documentElement.dataset.mode === 'journey'")
+    page.add_style_tag(content="iframe { width: 100vw !important; height: 100vh !important }")
+    until(frame, "innerWidth && plate.map.getSize().x === plate.map.getContainer().clientWidth")
+    settle(frame)
+    assert frame.evaluate(GROUND)
+    x, y = traveller(frame)
+    assert 0.3 < x / 1920 < 0.7
+    assert 0.3 < y / 1080 < 0.7
+    for _ in drag(page, frame.locator("#score").bounding_box()):
+        pass
+    page.mouse.up()
+    until(page, "messages.some((message) => message.type === 'date')")
+    settle(frame)
 
 
 def test_the_camera_follows_only_out_of_view(open_journey):

@@ -66,8 +66,15 @@ class Camera {
     const shift = this.shift(point, 0.14);
     if (!this.home && !shift.x && !shift.y) return;
     this.home = false;
-    const options = { animate: !this.calm.matches, duration: 0.7 };
-    this.map.flyTo(this.centred(point, zoom), zoom, options);
+    // Over a map without a size Leaflet's flight never ends.
+    const animate = !this.calm.matches && this.map.getSize().x > 0;
+    this.map.flyTo(this.centred(point, zoom), zoom, { animate, duration: 0.7 });
+  }
+
+  /** Show a stop in a map that was not on the screen before. @param {[number, number]} point */
+  open(point) {
+    this.home = true;
+    this.jump(point);
   }
 
   /** Go to a stop without a flight. @param {[number, number]} point */

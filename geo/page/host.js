@@ -44,7 +44,8 @@ function openPlate(map) {
     if (window.parent === window && setTheme(dusk.matches ? "dark" : "light")) plate.repaint();
   });
   window.addEventListener("message", (event) => hearPage(plate, event));
-  window.addEventListener("resize", () => plate.whole && plate.camera.overview(plate.data));
+  // The window tells of no change where a frame had no size yet when its script ran.
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   tellPage({ type: "ready" });
 }
 

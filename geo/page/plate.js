@@ -76,7 +76,7 @@ class Plate {
     this.labels = new Labels(this.road.groups.labels, data, JSON.parse(basemap).waters);
     this.road.groups.labels.addEventListener("click", (/** @type {Event} */ event) => this.chooseByLabel(event));
     this.frame = new Frame(/** @type {any} */ (part("frame")), map);
-    map.on("resize", () => this.insets.changed());
+    map.on("resize", ({ oldSize }) => this.resized(oldSize));
     map.on("moveend zoomend resize", () => this.layoutSoon());
     // Whoever moves the map by hand keeps that view.
     const own = () => (this.camera.home = false);
@@ -109,6 +109,13 @@ class Plate {
     });
     for (const inset of document.querySelectorAll("[data-inset]")) resized.observe(inset);
     layersMenu((shown) => this.setShown(shown));
+  }
+
+  /** The map has another size; one that had none shows its day as if just opened. @param {L.Point} oldSize */
+  resized(oldSize) {
+    this.insets.changed();
+    if (this.whole) this.camera.overview(this.data);
+    else if (this.moment && !(oldSize.x && oldSize.y)) this.camera.open(this.moment.point);
   }
 
   /** The sheet of states hides the bare ground, which then need not be painted too. */
