@@ -141,7 +141,7 @@ def test_a_row_of_the_table_takes_the_map_there(dashboard):
     table = page.get_by_test_id("stDataFrame").first
     # The table draws itself on a canvas, and its rows stand in the page once it has.
     expect(table.locator("tbody tr").nth(4)).to_be_attached()
-    table.locator(".stDataFrameGlideDataEditor").click(position={"x": 15, "y": 35 + 35 * 4.5})
+    table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 35 * 4.5})
     page.wait_for_url("**date=*")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
     iso = frame.evaluate("isoOf(Number(document.getElementById('score').ariaValueNow))")
