@@ -50,8 +50,9 @@ def main():
         return
     name_problems(journey, notices)
     settled = show_plate(document, asked_day(journey.journey, notices))
-    with st.container(key="below"):
-        show_below(journey, document, settled, own)
+    if plate_drawn():
+        with st.container(key="below"):
+            show_below(journey, document, settled, own)
     watch(stamps)
 
 
@@ -142,13 +143,22 @@ def show_plate(document: str, asked: str | None) -> str | None:
         state.go = {"date": asked, "order": 1} if asked else None
         state.settled = asked
     result = plate(
-        key="plate", data={"document": document, "go": state.go}, on_settled_change=lambda: None
+        key="plate",
+        data={"document": document, "go": state.go},
+        on_settled_change=lambda: None,
+        on_drawn_change=lambda: None,
     )
+    state.plate_drawn = state.get("plate_drawn", False) or bool(result.drawn)
     day = result.settled["date"] if result.settled else None
     if day and day != state.get("heard"):
         state.heard = state.settled = day
         st.query_params["date"] = day
     return state.settled
+
+
+def plate_drawn() -> bool:
+    """Whether the plate is on the screen: what lies below it comes after, not to hold it up."""
+    return st.session_state.plate_drawn
 
 
 def go_to(day: str):

@@ -29,14 +29,21 @@ PAGE = Path(__file__).parent / "page"
 DATA = Path(__file__).parent / "data"
 LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 STYLES = ("tokens.css", "plate.css")
-SCRIPTS = (
-    "dates.js",
+# The painter is at work before Leaflet and the rest of the page's scripts are read.
+PAINTING = (
     "svg.js",
-    "itinerary.js",
     "arcs.js",
     "states.js",
     "statesheet.js",
     "painter.js",
+    "paintworker.js",
+    "paintshop.js",
+    "worldsheet.js",
+    "opening.js",
+)
+SCRIPTS = (
+    "dates.js",
+    "itinerary.js",
     "ground.js",
     "stateslayer.js",
     "register.js",
@@ -129,7 +136,8 @@ def _skeleton() -> str:
     """The page without policy and data: what folium renders, with styles and scripts put in."""
     page = PlateMap().get_root().render()
     styles = [(LEAFLET / "leaflet.css").read_text("utf-8"), *_sources(STYLES)]
-    scripts = [(LEAFLET / "leaflet.js").read_text("utf-8"), *_sources(SCRIPTS)]
+    leaflet = (LEAFLET / "leaflet.js").read_text("utf-8")
+    scripts = [*_sources(PAINTING), leaflet, *_sources(SCRIPTS)]
     page = page.replace("<html>", '<html lang="en" data-mode="overview">', 1)
     page = page.replace("<!-- styles -->", _inline("style", map(_offline_style, styles)), 1)
     return page.replace("<!-- scripts -->", _inline("script", map(_offline_script, scripts)), 1)
@@ -185,8 +193,10 @@ def _basemap() -> str:
 
 @cache
 def _polities() -> str:
-    """Land in pieces with the timeline of each; what only Python asks for is left out."""
-    return safe_json(json.loads((DATA / "polities.json").read_text("utf-8")))
+    """Land in pieces with the timeline of each; the sources, which Python tells, are left out."""
+    layer = json.loads((DATA / "polities.json").read_text("utf-8"))
+    del layer["sources"]
+    return safe_json(layer)
 
 
 def without_countries(basemap: dict) -> dict:

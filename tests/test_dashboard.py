@@ -173,6 +173,7 @@ def run_app(monkeypatch):
     def run_app(places=PLACES, **query):
         monkeypatch.setenv("JOURNEY_PLACES", str(places))
         page = AppTest.from_file(str(APP), default_timeout=30)
+        page.session_state["plate_drawn"] = True
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

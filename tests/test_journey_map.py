@@ -18,6 +18,7 @@ from geo.journey_map import (
     EPOCH,
     LEAFLET,
     PAGE,
+    PAINTING,
     SCRIPTS,
     STYLES,
     build_document,
@@ -168,12 +169,12 @@ def test_the_script_asks_the_network_for_nothing(document):
 
 def test_every_style_and_script_of_the_page_is_in_the_document(document):
     assert set(STYLES) == {path.name for path in PAGE.glob("*.css")}
-    assert set(SCRIPTS) == {path.name for path in PAGE.glob("*.js")}
+    assert {*PAINTING, *SCRIPTS} == {path.name for path in PAGE.glob("*.js")}
     styles, scripts = document.inline["style"], document.inline["script"]
     assert len(styles) == len(STYLES) + 1
     for name in STYLES:
         assert (PAGE / name).read_text("utf-8").strip() in styles, name
-    for name in SCRIPTS:
+    for name in (*PAINTING, *SCRIPTS):
         assert (PAGE / name).read_text("utf-8").strip() in scripts, name
 
 

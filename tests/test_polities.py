@@ -194,15 +194,6 @@ def equal_area(lands):
 # --- the layer -------------------------------------------------------------------------------
 
 
-def test_the_layer_is_small_enough_to_ship(layer):
-    basemap = json.loads((ROOT / "geo" / "data" / "basemap.json").read_text(encoding="utf-8"))
-    basemap["objects"].pop("countries")
-    waters = {abs(i + 0.5) - 0.5 for o in basemap["objects"].values() for i in arcs_in(o)}
-    basemap["arcs"] = [basemap["arcs"][int(i)] for i in sorted(waters)]
-    assert LAYER.stat().st_size + len(json.dumps(basemap, separators=(",", ":"))) < 900_000
-    assert LAYER.stat().st_size < 560_000
-
-
 def arcs_in(item):
     if isinstance(item, int):
         yield item

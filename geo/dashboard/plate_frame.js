@@ -12,14 +12,18 @@
 
 const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
-/** @type {WeakMap<Element, {order: number, ready: boolean}>} what each frame has been told */
+/** What lies below is asked for after so many ms, should the plate never say that it is drawn. */
+const PATIENCE = 5000;
+
+/** @typedef {{order: number, ready: boolean, drawn: boolean}} FrameState */
+/** @type {WeakMap<Element, FrameState>} what each frame has been told, and has told */
 const frames = new WeakMap();
 
 /** @param {ComponentArguments} component */
 export default function plateFrame({ data, parentElement, setStateValue }) {
   const place = /** @type {HTMLElement} */ (parentElement.querySelector(".plate-frame"));
   const frame = place.querySelector("iframe") ?? mount(place);
-  const state = /** @type {{order: number, ready: boolean}} */ (frames.get(frame));
+  const state = /** @type {FrameState} */ (frames.get(frame));
   // The same document again must not load the frame anew.
   // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
   if (frame.srcdoc !== data.document) {
@@ -38,21 +42,28 @@ export default function plateFrame({ data, parentElement, setStateValue }) {
       send({ type: "go", date: data.go.date });
     }
   };
+  // While the hand is on the time bar, nothing on this page may talk to the server.
+  const tellDrawn = () => {
+    state.drawn = true;
+    if (document.documentElement.dataset.plate !== "held") setStateValue("drawn", true);
+  };
   const hear = (/** @type {MessageEvent} */ event) => {
     if (event.source !== frame.contentWindow) return;
     if (event.data?.type === "ready") {
       state.ready = true;
       tell();
     }
-    // While the hand is on the time bar, nothing on this page may talk to the server.
+    if (event.data?.type === "drawn") tellDrawn();
     if (event.data?.type === "held") document.documentElement.dataset.plate = "held";
     if (event.data?.type === "date") {
       delete document.documentElement.dataset.plate;
       setStateValue("settled", { date: String(event.data.date), id: String(event.data.id) });
+      if (state.drawn) tellDrawn();
     }
   };
 
   tell();
+  const patience = state.drawn ? 0 : setTimeout(tellDrawn, PATIENCE);
   const dusk = matchMedia("(prefers-color-scheme: dark)");
   // Streamlit puts its new colours on the page after the system's own change is heard.
   const later = () => requestAnimationFrame(() => requestAnimationFrame(tell));
@@ -64,6 +75,7 @@ export default function plateFrame({ data, parentElement, setStateValue }) {
     window.removeEventListener("message", hear);
     dusk.removeEventListener("change", later);
     repainted.disconnect();
+    clearTimeout(patience);
   };
 }
 
@@ -73,7 +85,7 @@ function mount(place) {
   frame.title = "Journey map";
   frame.setAttribute("sandbox", SANDBOX);
   frame.setAttribute("allow", "fullscreen; clipboard-write");
-  frames.set(frame, { order: 0, ready: false });
+  frames.set(frame, { order: 0, ready: false, drawn: false });
   place.append(frame);
   return frame;
 }

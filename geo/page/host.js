@@ -28,10 +28,7 @@ function tellPage(message) {
  * @param {L.Map} map
  */
 function openPlate(map) {
-  const dusk = window.matchMedia("(prefers-color-scheme: dark)");
-  setTheme(dusk.matches ? "dark" : "light");
-  const read = (/** @type {string} */ id) => part(id).textContent ?? "";
-  const plate = new Plate(map, JSON.parse(read("journey-data")), read("basemap-data"), read("polities-data"));
+  const plate = new Plate(map, JSON.parse(part("journey-data").textContent ?? ""), paintShop, worldSheet);
   const addressed = () => readDay(decodeURIComponent(location.hash.slice(1)));
   const openAddressed = () => {
     const day = location.hash ? addressed() : null;
@@ -47,14 +44,7 @@ function openPlate(map) {
   // The window tells of no change where a frame had no size yet when its script ran.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   tellPage({ type: "ready" });
-}
-
-/** @param {"light" | "dark"} theme @returns {boolean} whether it was another before */
-function setTheme(theme) {
-  const { dataset } = document.documentElement;
-  if (dataset.theme === theme) return false;
-  dataset.theme = theme;
-  return true;
+  paintShop.idle = () => tellPage({ type: "drawn" });
 }
 
 /** @param {Plate} plate @param {MessageEvent} event */

@@ -7,8 +7,8 @@ const FOLLOW_PAUSE = 70;
 
 /** The plate: one day at a time, shown by map, card and time bar together. */
 class Plate {
-  /** @param {L.Map} map @param {JourneyData} data @param {string} basemap @param {string} polities both JSON text */
-  constructor(map, data, basemap, polities) {
+  /** @param {L.Map} map @param {JourneyData} data @param {PaintShop} shop @param {WorldSheet} world */
+  constructor(map, data, shop, world) {
     this.map = map;
     this.data = data;
     this.itinerary = new Itinerary(data);
@@ -32,7 +32,7 @@ class Plate {
     /** @type {Shown} */
     this.shown = { follow: true, mentions: true, ahead: true, borders: "day" };
     this.title();
-    this.layers(basemap, polities);
+    this.layers(shop, world);
     this.card = new Card(data, this.itinerary);
     this.camera = new Camera(map, () => this.insets.free);
     this.bar = new TimeBar(data, {
@@ -61,19 +61,18 @@ class Plate {
     part("begin").hidden = !stops;
   }
 
-  /** @param {string} basemap @param {string} polities */
-  layers(basemap, polities) {
+  /** @param {PaintShop} shop @param {WorldSheet} world */
+  layers(shop, world) {
     const { map, data } = this;
     map.createPane("statesPane").style.zIndex = "250";
     map.createPane("shadePane").style.zIndex = "350";
-    this.shop = new PaintShop(basemap, polities);
-    this.sheet = new GroundSheet(this.shop).addTo(map);
-    this.tiles = new GroundTiles(this.shop).addTo(map);
-    this.register = new Register(JSON.parse(polities));
-    this.states = new StatesLayer(this.shop, this.register.changes, () => this.coverGround()).addTo(map);
-    this.areas = new Areas(this.shop, data).addTo(map);
+    this.sheet = new GroundSheet(world).addTo(map);
+    this.tiles = new GroundTiles(shop).addTo(map);
+    this.register = new Register(JSON.parse(shop.polities));
+    this.states = new StatesLayer(shop, this.register.changes, () => this.coverGround()).addTo(map);
+    this.areas = new Areas(shop, data).addTo(map);
     this.road = new Road(data, (/** @type {PlaceData} */ place) => this.choose(place)).addTo(map);
-    this.labels = new Labels(this.road.groups.labels, data, JSON.parse(basemap).waters);
+    this.labels = new Labels(this.road.groups.labels, data, JSON.parse(shop.basemap).waters);
     this.road.groups.labels.addEventListener("click", (/** @type {Event} */ event) => this.chooseByLabel(event));
     this.frame = new Frame(/** @type {any} */ (part("frame")), map);
     map.on("resize", ({ oldSize }) => this.resized(oldSize));

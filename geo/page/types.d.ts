@@ -18,7 +18,6 @@ declare type Polities = Topology & {
   timelines: [number, number | null, number][][];
   changes: number[];
   polities: Polity[];
-  sources: string[];
 };
 declare type Polity = {
   key: string;
