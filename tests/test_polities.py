@@ -13,7 +13,7 @@ from geo.dates import parse
 from geo.polities import FIRST, LAST, Layer, state_at
 from tools import topology
 from tools.cells import Selector, cut_units
-from tools.polity_table import STATUSES, Land, Span, TableError, read_lands, read_spans
+from tools.polity_table import STATUSES, TOOLS, Land, Span, TableError, read_lands, read_spans
 from tools.timelines import cell_timelines, check_named, naming_spans
 from tools.tints import TooFewTints, colour
 from tools.units import Unit
@@ -114,6 +114,34 @@ def holders(layer):
         ("Havana", 23.1, -82.4, "1901-01-01", "Cuba", "occupied"),
         ("Halifax", 44.65, -63.57, "1917-03-30", "Canada", "dominion"),
         ("St John's", 47.56, -52.71, "1917-03-30", "Newfoundland", "dominion"),
+        # Beside a cut through a modern province.
+        ("Jaworzno", 50.205, 19.275, "1900-01-01", "Austria-Hungary", "sovereign"),
+        ("Zaklików", 50.758, 22.102, "1900-01-01", "Russian Empire", "sovereign"),
+        ("Ribe", 55.331, 8.77, "1900-01-01", "Denmark", "sovereign"),
+        ("Gorna Dzhumaya", 42.015, 23.098, "1900-01-01", "Ottoman Empire", "sovereign"),
+        ("Valandovo", 41.318, 22.563, "1914-01-01", "Serbia", "sovereign"),
+        ("Suojärvi", 62.088, 32.373, "1925-01-01", "Finland", "sovereign"),
+        ("Alakurtti", 66.967, 30.349, "1925-01-01", "Finland", "sovereign"),
+        ("Knurów", 50.22, 18.651, "1925-01-01", "Poland", "sovereign"),
+        ("Flatow", 53.363, 17.041, "1925-01-01", "Germany", "sovereign"),
+        ("Podbrdo", 46.21, 13.964, "1925-01-01", "Italy", "sovereign"),
+        ("Galanta", 48.19, 17.727, "1939-01-01", "Hungary", "sovereign"),
+        ("Senec", 48.22, 17.4, "1939-01-01", "Hungary", "sovereign"),
+        ("Ostrołęka", 53.086, 21.576, "1940-01-01", "Germany", "sovereign"),
+        ("Gex", 46.333, 6.058, "1940-08-01", "Occupied France", "occupied"),
+        # On the days before and after a change.
+        ("Kabul", 34.528, 69.172, "1879-01-15", "Afghanistan", "sovereign"),
+        ("Kabul", 34.528, 69.172, "1879-05-26", "Afghanistan", "protectorate"),
+        ("Hofuf", 25.365, 49.588, "1913-05-05", "Ottoman Empire", "sovereign"),
+        ("Hofuf", 25.365, 49.588, "1913-05-06", "No state’s land", "contested"),
+        ("Novorossiysk", 44.732, 37.762, "1920-03-26", "Contested in the civil war", "contested"),
+        ("Novorossiysk", 44.732, 37.762, "1920-03-27", "RSFSR", "sovereign"),
+        ("Tehran", 35.694, 51.422, "1935-03-20", "Persia", "sovereign"),
+        ("Tehran", 35.694, 51.422, "1935-03-21", "Iran", "sovereign"),
+        ("Karviná", 49.854, 18.542, "1938-10-01", "Czechoslovakia", "sovereign"),
+        ("Karviná", 49.854, 18.542, "1938-10-02", "Poland", "sovereign"),
+        ("Karviná", 49.854, 18.542, "1939-10-25", "Poland", "occupied"),
+        ("Karviná", 49.854, 18.542, "1939-10-26", "Germany", "sovereign"),
     ],
 )  # fmt: skip
 def test_a_place_lay_in_its_state(place, lat, lon, day, polity, status):
@@ -125,6 +153,8 @@ def test_a_place_lay_in_its_state(place, lat, lon, day, polity, status):
 def test_dependence_is_named():
     assert state_at(60.17, 24.94, date(1907, 4, 1)).under == "Russian Empire"
     assert state_at(60.17, 24.94, date(1925, 4, 1)).under is None
+    # Teschen was held with the rest of Poland under military rule before it was annexed.
+    assert state_at(49.854, 18.542, date(1939, 10, 1)).under == "Germany"
 
 
 @pytest.mark.parametrize(
@@ -172,6 +202,7 @@ def test_every_stop_of_the_journey_has_a_state_on_its_days():
         ("czechoslovakia", "1925-01-01", 140_800, "First Czechoslovak Republic"),
         ("yugoslavia", "1930-01-01", 247_542, "Kingdom of Yugoslavia"),
         ("bohemia-moravia", "1940-01-01", 49_363, "Protectorate of Bohemia and Moravia"),
+        ("finland", "1910-01-01", 377_426, "Finnland im Anfang des 20. Jahrhunderts (1901–07)"),
         ("eastern-rumelia", "1880-01-01", 35_208, "Bulgarian News Agency, 6 September 2022"),
         ("danzig", "1928-01-01", 1_952, "Free City of Danzig (1928)"),
         ("memel", "1921-01-01", 2_657, "Klaipėda Region"),
@@ -346,6 +377,15 @@ def test_the_tables_say_where_everything_comes_from():
     spans, lands = read_spans(), read_lands()
     assert all("; " in span.source for span in spans)
     assert all(land.accuracy_km for land in lands.values() if land.outline is not None)
+
+
+def test_what_has_no_source_is_known():
+    unsourced = [span for span in read_spans() if "unsourced" in span.source]
+    # The north-east of Siberia in the civil war: of who held it in June 1918 nothing was found.
+    expected = [("civil-war", date(1918, 6, 1), date(1922, 11, 14), "@north-east")]
+    assert [(span.polity, span.start, span.end, span.members) for span in unsourced] == expected
+    with (TOOLS / "lands.csv").open(encoding="utf-8", newline="") as lines:
+        assert not [row["land"] for row in csv.DictReader(lines) if "unsourced" in row["source"]]
 
 
 def test_a_layer_is_asked_without_the_file(layer):
