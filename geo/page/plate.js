@@ -334,7 +334,7 @@ class Plate {
     this.bar.mark(this.whole || this.moment.node !== this.moment.stop || this.moment.travelling ? null : this.moment.stop);
     this.states.veil(this.whole);
     if (this.whole) this.bareGround();
-    this.states.show(this.day, this.moving || this.player.playing);
+    this.states.show(this.day, this.moving ? "hand" : this.player.playing ? "play" : "rest");
     this.areas.show(this.areasShown());
     this.road.show(this.moment, this.whole, this.moving);
     if (this.moving) this.followTimer ||= window.setTimeout(() => this.follow(), FOLLOW_PAUSE);

@@ -37,7 +37,8 @@ class StateSheet {
     for (const part of parts) this.repaint(part);
     const { left, top, ratio } = this.pane;
     return parts.map((part) => ({
-      x: (part.left - left) * ratio, y: (part.top - top) * ratio, width: part.width * ratio, height: part.height * ratio,
+      x: Math.floor((part.left - left) * ratio), y: Math.floor((part.top - top) * ratio),
+      width: Math.ceil(part.width * ratio) + 1, height: Math.ceil(part.height * ratio) + 1,
     }));
   }
 

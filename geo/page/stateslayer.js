@@ -5,6 +5,10 @@ const SHEET_MARGIN = 0.08;
 
 /** While the hand moves, states change at most this often, in ms. */
 const STATES_PAUSE = 300;
+/** While the hand moves, a new view is painted at this share of its sharpness, without ripples … */
+const HASTE = 0.5;
+/** … and in full when the day has stood still so long, in ms. */
+const SHARPEN_PAUSE = 250;
 /** A change at rest is a cross-fade of so many steps, each of a share and of so many ms. */
 const FADE_STEPS = 5;
 const FADE_SHARE = 0.35;
@@ -45,13 +49,15 @@ const StatesLayer = L.Layer.extend({
     this._map.getPane("statesPane")?.classList.toggle("off", whole || !this.on);
   },
 
-  /** Show the states of a day; while the hand moves, only as often as the painter can follow. */
-  show(/** @type {number} */ day, /** @type {boolean} */ moving) {
+  /** Show the states of a day; while the days pass, only as often as the painter can follow. */
+  show(/** @type {number} */ day, /** @type {Pace} */ pace) {
     this.day = day;
+    this.pace = pace;
+    this.sharpenSoon();
     if (this.step === undefined) {
       this.step = Itinerary.lastUpTo(this.changes, day);
       this.redraw();
-    } else if (!moving) {
+    } else if (pace === "rest") {
       window.clearTimeout(this.timer);
       this.timer = 0;
       this.send(!this.calm.matches);
@@ -61,6 +67,16 @@ const StatesLayer = L.Layer.extend({
         this.send(false);
       }, STATES_PAUSE);
     }
+  },
+
+  /** Paint a hasty sheet in full once the hand stands still. */
+  sharpenSoon() {
+    window.clearTimeout(this.sharpenTimer);
+    if (!this.hasty) return;
+    this.sharpenTimer = window.setTimeout(() => {
+      this.pace = "rest";
+      this.redraw();
+    }, SHARPEN_PAUSE);
   },
 
   /** Have what changed hands painted. */
@@ -94,7 +110,11 @@ const StatesLayer = L.Layer.extend({
     const bounds = /** @type {{min: L.Point}} */ (map.getPixelBounds());
     const corner = bounds.min.subtract(margin).floor();
     const zoom = map.getZoom();
-    const pane = { ...groundManner(zoom, "day"), left: corner.x, top: corner.y, width: size.x + 2 * margin.x, height: size.y + 2 * margin.y };
+    const manner = groundManner(zoom, "day");
+    this.hasty = this.pace === "hand";
+    if (this.hasty) Object.assign(manner, { ratio: manner.ratio * HASTE, ripples: [] });
+    this.sharpenSoon();
+    const pane = { ...manner, left: corner.x, top: corner.y, width: size.x + 2 * margin.x, height: size.y + 2 * margin.y };
     this.shop.openSheet(
       pane,
       this.day,

@@ -26,6 +26,8 @@ declare type Polity = {
   labels: ([number, number, number, number, number] | [number, null])[];
 };
 declare type Borders = "day" | "modern" | "none";
+/** How the days pass: not at all, by themselves, or under the hand. */
+declare type Pace = "rest" | "play" | "hand";
 declare type Water = { name: string; lat: number; lon: number; rank: number; angle: number };
 declare type Ink = Record<"sea" | "ripple" | "river" | "coast" | "land" | "border" | "grid", string> & {
   /** By number; bare land first. */
