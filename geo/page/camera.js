@@ -52,11 +52,15 @@ class Camera {
     const shift = this.shift(point, 0.06);
     if (!shift.x && !shift.y) return;
     const size = this.map.getSize();
-    if (Math.abs(shift.x) > size.x / 2 || Math.abs(shift.y) > size.y / 2) {
-      this.map.setView(this.centred(point, this.map.getZoom()), this.map.getZoom(), { animate: false });
-    } else {
-      this.map.panBy(shift, { animate: false });
-    }
+    const far = Math.abs(shift.x) > size.x / 2 || Math.abs(shift.y) > size.y / 2;
+    // Leaflet moves what is drawn; a new view of the same zoom would draw it all again.
+    this.map.panBy(far ? this.offCentre(point) : shift, { animate: false });
+  }
+
+  /** How far a point is from the middle of the free part. @param {[number, number]} point */
+  offCentre(point) {
+    const { left, top, right, bottom } = this.free();
+    return this.map.latLngToContainerPoint(point).subtract([(left + right) / 2, (top + bottom) / 2]).round();
   }
 
   /** Show a stop when the hand rests. @param {[number, number]} point */
