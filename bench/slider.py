@@ -84,9 +84,9 @@ COUNT_SENT = """() => {
     window.sent = 0;
     WebSocket.prototype.send = function (data) { window.sent += 1; send.call(this, data); };
 }"""
-# Put into every document before its own scripts: the browser's clock, in ms, at the frame after
-# the ground and a mark are drawn.
-NOTE_FIRST_PLACE = """window.firstPlace = new Promise((done) => {
+# Put into every page before its own scripts: the browser's clock, in ms, at the frame after the
+# ground and a mark are drawn. It only looks where a map document may be, not in the page around.
+NOTE_FIRST_PLACE = """if (self !== top || location.protocol === "file:") window.firstPlace = new Promise((done) => {
     const look = () => {
         const place = document.querySelector(".road .mark[d]:not([d=''])");
         const ground = document.querySelector(".leaflet-tile-loaded, .sheet.painted");

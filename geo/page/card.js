@@ -121,7 +121,7 @@ function nowName(place) {
 /** @param {number} km */
 function kilometres(km) {
   const rounded = km < 100 ? Math.round(km) : Math.round(km / 10) * 10;
-  return `${rounded.toLocaleString("en-GB")} km`;
+  return `${grouped(rounded)} km`;
 }
 
 /** @param {LegData} leg @param {JourneyData} data */

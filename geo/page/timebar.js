@@ -35,6 +35,8 @@ class TimeBar {
     this.marked = null;
     this.element = part("score");
     this.lens = part("lens");
+    /** The drawing in the lens, once it has been looked through. @type {SVGSVGElement | null} */
+    this.lensSheet = null;
     this.stays = data.nodes.map((index) => data.places[index]).filter((place) => place.number !== null);
     this.years = [dateOf(data.first).getUTCFullYear(), dateOf(data.last).getUTCFullYear() + 1];
     this.range = [dayOf(this.years[0]), dayOf(this.years[1])];
@@ -140,7 +142,7 @@ class TimeBar {
     this.drawStays(ground, top);
     this.drawAxis(ground, top, size("--axis-bar"), size("--axis-text"));
     this.drawHandle(size("--grip"));
-    this.drawLens();
+    this.lensSheet = null;
     this.show(this.day, this.whole);
   }
 
@@ -304,7 +306,7 @@ class TimeBar {
       svg("line", { class: "lane-line", x1: x(dayOf(year)), x2: x(dayOf(year)), y1: 0, y2: tall * this.data.phases.length }, root);
       svg("text", { class: "axis-year", x: x(dayOf(year)) + 3, y: tall * this.data.phases.length + 13 }, root).textContent = String(year);
     }
-    this.lensSheet = root;
+    return root;
   }
 
   /** @param {SVGSVGElement} root @param {(day: number) => number} x @param {number} tall */
@@ -324,10 +326,11 @@ class TimeBar {
   showLens(at) {
     const day = at === null ? 0 : this.range[0] + ((at - this.x0) / (this.x1 - this.x0)) * (this.range[1] - this.range[0]);
     this.lens.hidden = at === null || this.stays.length < 2 || day < this.range[0] || day > this.range[1];
-    if (at === null || this.lens.hidden || !this.lensSheet) return;
+    if (at === null || this.lens.hidden) return;
+    const sheet = (this.lensSheet ??= this.drawLens());
     const half = Math.min(LENS_WIDTH, this.left + this.x1) / 2;
     const shift = half - (day - this.range[0]) * LENS_PX;
-    this.lensSheet.style.transform = `translateX(${shift.toFixed(1)}px)`;
+    sheet.style.transform = `translateX(${shift.toFixed(1)}px)`;
     const place = Math.max(half, Math.min(this.left + this.x1 - half, this.left + at));
     this.lens.style.transform = `translateX(${(place - half).toFixed(1)}px)`;
   }
