@@ -105,8 +105,10 @@ def open_journey(shared):
     assert not opener.requests_outside
 
 
-# The page as it was at first, then the day of an address.
-AFRESH = """(day) => {
+# The page as it was at first, then the day of an address. Two frames on it has heard of its size.
+AFRESH = """async (day) => {
+    const next = () => new Promise((done) => requestAnimationFrame(done));
+    await next().then(next);
     document.activeElement.blur();
     history.replaceState(null, "", location.pathname);
     document.getElementById("card").classList.remove("open");

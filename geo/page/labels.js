@@ -28,8 +28,11 @@ const ASCENT = 0.92;
 const STATE_PITCH = 0.95;
 const SMALLEST_STATE = 8.5;
 const LARGEST_STATE = 32;
-/** A name of this size has room below it for what the state was. */
+/** A name of this size in px has room below it for what the state was, … */
 const NOTED_STATE = 13;
+/** … in type of this share of its own size and no smaller than this, as the style sheet has it. */
+const STATE_NOTE = 0.55;
+const SMALLEST_NOTE = 11;
 /** Where along its land a state's name is tried, from the middle, as parts of the room to spare. */
 const STATE_SHIFTS = [0, -0.1, 0.1, -0.2, 0.2, -0.28, 0.28, -0.36, 0.36, -0.43, 0.43];
 /** … and how much smaller it may be to find room. */
@@ -150,16 +153,23 @@ class Labels {
   }
 
   /** A state's name, as large as its land allows; too small a one is not written. @param {any} road @param {StateName} state @param {LabelView} view @returns {Label | null} */
-  static ofState(road, { key, name, lat, lon, width, angle }, view) {
+  static ofState(road, { key, name, note, lat, lon, width, angle }, view) {
     const { x, y } = road.at([lat, lon]);
     const room = (width / 360) * 256 * 2 ** view.zoom;
-    const [, short, note] = /^([^(]*?)\s*(?:\((.*)\))?$/.exec(name) ?? ["", name, ""];
-    const size = Math.min(LARGEST_STATE * view.lettering, room / (short.length * STATE_PITCH));
+    const called = Labels.called(name, note, room);
+    const size = Math.min(LARGEST_STATE * view.lettering, room / (called.text.length * STATE_PITCH));
     if (size < SMALLEST_STATE) return null;
     return {
-      id: `state ${key}`, text: short.toUpperCase(), note: size > NOTED_STATE ? (note ?? "") : "", manner: "state", x, y,
+      id: `state ${key}`, text: called.text.toUpperCase(), note: called.note, manner: "state", x, y,
       weight: 5e5 + Math.min(4e5, room), angle, fixed: true, place: null, size, room,
     };
+  }
+
+  /** A name with a title gives it up to the note where there is little room: Finland, Grand Duchy. @param {string} name @param {string} note @param {number} room */
+  static called(name, note, room) {
+    const [, title, own] = /^(.+?) of (?:the )?(.+)$/.exec(name) ?? [];
+    const roomy = room / (name.length * STATE_PITCH) >= NOTED_STATE;
+    return own && !roomy ? { text: own, note: title } : { text: name, note };
   }
 
   /** @param {any} road @param {Water} water @param {number} lettering @returns {Label} */
@@ -199,9 +209,7 @@ class Labels {
   /** Find room for a label and take it. @param {Label} label @param {Room} room @returns {LabelSpot | null} */
   place(label, room) {
     if (label.place && room.crowded(label)) return null;
-    const wide = Math.max(this.width(label, label.text, label.size), this.width(label, label.note, label.size * 0.85));
-    const tall = label.size * (label.note ? 2.15 : LINE);
-    const spots = Labels.spots(label, wide, tall);
+    const spots = label.manner === "state" ? this.inState(label) : this.spots(label);
     if (room.view.moving && label.manner === "state") spots.splice(3);
     // A name stays on the side where it was while there is room: names that hop distract.
     const before = spots[this.sides.get(label.id) ?? 0];
@@ -214,10 +222,11 @@ class Labels {
     return null;
   }
 
-  /** Where a label may stand, the best first: an area's name may also stand elsewhere in it. @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot[]} */
-  static spots(label, wide, tall) {
+  /** Where a label may stand, the best first: an area's name may also stand elsewhere in it. @param {Label} label @returns {LabelSpot[]} */
+  spots(label) {
+    const wide = Math.max(this.width(label, label.text, label.size), this.width(label, label.note, label.size * 0.85));
+    const tall = label.size * (label.note ? 2.15 : LINE);
     if (!label.fixed) return Labels.around(label, wide, tall);
-    if (label.manner === "state") return Labels.inState(label, wide, tall);
     const shifts = label.manner === "area" ? AREA_SHIFTS : [[0, 0]];
     return shifts
       .map(([dx, dy]) => ({ ...label, x: label.x + dx, y: label.y + dy }))
@@ -226,22 +235,26 @@ class Labels {
   }
 
   /**
-   * Where a state's name may stand: along its land, in a large one also beside that line, and
-   * smaller where it must.
-   * @param {Label} label @param {number} wide @param {number} tall @returns {LabelSpot[]}
+   * Where a state's name may stand: along its land, in a large one also beside that line; first
+   * with its note, then without, then smaller. A small name never has one.
+   * @param {Label} label @returns {LabelSpot[]}
    */
-  static inState(label, wide, tall) {
+  inState(label) {
     const turn = (label.angle * Math.PI) / 180;
     const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-    const room = label.room ?? wide;
-    return STATE_SCALES.filter((scale) => label.size * scale >= SMALLEST_STATE).flatMap((scale) => {
-      const size = label.size * scale;
-      const spare = Math.max(0, room - wide * scale);
-      const beside = room > 4 * wide ? [0, -2.2, 2.2, -4.4, 4.4] : [0];
+    const sizes = STATE_SCALES.map((scale) => label.size * scale).filter((size) => size >= SMALLEST_STATE);
+    const notes = label.note ? [label.note, ""] : [""];
+    const manners = sizes.flatMap((size) => (size < NOTED_STATE ? [""] : notes).map((note) => ({ size, note })));
+    return manners.flatMap(({ size, note }) => {
+      const name = this.width(label, label.text, size);
+      const wide = Math.max(name, this.width(label, note, Math.max(STATE_NOTE * size, SMALLEST_NOTE)));
+      const tall = size * (note ? 2.15 : LINE);
+      const spare = Math.max(0, (label.room ?? name) - name);
+      const beside = (label.room ?? 0) > (4 * name * label.size) / size ? [0, -2.2, 2.2, -4.4, 4.4] : [0];
       return beside.flatMap((lines) => STATE_SHIFTS.map((part) => {
         const [along, across] = [spare * part, lines * size];
-        const moved = { ...label, size, x: label.x + cos * along - sin * across, y: label.y + sin * along + cos * across };
-        return { ...Labels.centred(moved, wide * scale, tall * scale), size };
+        const moved = { ...label, size, note, x: label.x + cos * along - sin * across, y: label.y + sin * along + cos * across };
+        return { ...Labels.centred(moved, wide, tall), size, note };
       }));
     });
   }
@@ -277,7 +290,8 @@ class Labels {
   /** @param {Label} label @param {LabelSpot} spot */
   write(label, spot) {
     const element = this.elements.get(label.id) ?? this.add(label.id);
-    const words = `${label.text}\n${label.note}`;
+    const said = spot.note ?? label.note;
+    const words = `${label.text}\n${said}`;
     const manner = `label ${label.manner}${label.place ? " known" : ""}`;
     const written = [words, manner, spot.x, spot.y, spot.anchor, spot.size ?? label.size].join();
     if (element.dataset.written === written && element.getAttribute("class") === manner) return;
@@ -286,7 +300,7 @@ class Labels {
       element.dataset.words = words;
       element.replaceChildren();
       svg("tspan", {}, element).textContent = label.text;
-      if (label.note) svg("tspan", { class: "note", dy: "1.15em" }, element).textContent = label.note;
+      if (said) svg("tspan", { class: "note", dy: "1.15em" }, element).textContent = said;
     }
     const [first, note] = element.children;
     note?.setAttribute("x", spot.x.toFixed(1));

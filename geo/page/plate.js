@@ -135,6 +135,7 @@ class Plate {
     const bordersChanged = this.shown.borders !== shown.borders;
     this.shown = shown;
     if (bordersChanged) this.repaint();
+    part("states-legend").hidden = shown.borders !== "day";
     this.show();
     this.layout();
   }
@@ -470,5 +471,5 @@ function bordersNote(borders, day) {
   if (borders === "none") return "No borders drawn.";
   if (borders === "modern") return "Borders of today.";
   const when = dateOf(day);
-  return `Borders of ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}; hatched: occupied or contested.`;
+  return `Borders of ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}.`;
 }

@@ -5,6 +5,16 @@
  * timeline of each. It stands alone beside `Arcs`, as part of the painter's worker.
  */
 class States {
+  /**
+   * How a status is drawn, where not as a state of its own; `docs/borders.md` says what each means.
+   * @type {Record<string, "dependent" | "occupied" | "contested">}
+   */
+  static MANNERS = {
+    autonomous: "dependent", vassal: "dependent", protectorate: "dependent", colony: "dependent",
+    mandate: "dependent", leased: "dependent", international: "dependent",
+    occupied: "occupied", contested: "contested",
+  };
+
   /** @param {Polities} polities @param {Arcs} arcs of the same topology */
   constructor(polities, arcs) {
     this.arcs = arcs;
@@ -69,21 +79,25 @@ class States {
     return holder;
   }
 
-  /** Status of a polity on a day. @param {number} polity @param {number} day */
-  status(polity, day) {
-    let status = "";
-    for (const [from, , own] of this.polities[polity]?.spans ?? []) {
+  /** What a polity was on a day, and the tint of the one it was under. @param {number} polity @param {number} day */
+  standing(polity, day) {
+    let standing = "free 0";
+    for (const [from, , status, under] of this.polities[polity].spans) {
       if (from > day) break;
-      status = own;
+      standing = `${States.MANNERS[status] ?? "free"} ${under === null ? 0 : this.polities[under].tint}`;
     }
-    return status;
+    return standing;
   }
 
-  /** How each piece is drawn on a day: tint and status, or nothing. @param {number} day */
+  /**
+   * How each piece is drawn on a day, in words apart by spaces: who holds it, its tint, in what
+   * manner, and the tint of whom it is under; empty where nothing is claimed.
+   * @param {number} day
+   */
   dress(day) {
     return this.timelineOf.map((_, piece) => {
       const polity = this.holder(piece, day);
-      return polity < 0 ? "" : `${polity} ${this.polities[polity].tint} ${this.status(polity, day)}`;
+      return polity < 0 ? "" : `${polity} ${this.polities[polity].tint} ${this.standing(polity, day)}`;
     });
   }
 
@@ -103,11 +117,11 @@ class States {
       context.fill(this.outline(piece, scale), "evenodd");
     }
     this.paintBands(context, pane, dress);
-    const hatch = States.hatch(context, ink.border);
     for (const piece of seen) {
-      if (!/occupied|contested/.test(dress[piece])) continue;
-      context.globalAlpha = 0.4;
-      context.fillStyle = hatch;
+      const [, , manner, by] = dress[piece].split(" ");
+      if (manner !== "occupied" && manner !== "contested") continue;
+      context.fillStyle = States.stripes(context, manner === "occupied" && by !== "0" ? ink.bands[Number(by)] : ink.border);
+      context.globalAlpha = manner === "occupied" && by !== "0" ? 0.5 : 0.11;
       context.fill(this.outline(piece, scale), "evenodd");
       context.globalAlpha = 1;
     }
@@ -134,19 +148,28 @@ class States {
     );
   }
 
-  /** Inside its border each state wears a band of its own hue. @param {OffscreenCanvasRenderingContext2D} context @param {Pane & {view: Box}} pane @param {string[]} dress */
+  /**
+   * Inside its border each state wears a band of its own hue, broken where it is not its own master.
+   * @param {OffscreenCanvasRenderingContext2D} context @param {Pane & {view: Box}} pane @param {string[]} dress
+   */
   paintBands(context, pane, dress) {
     const { scale, view, ink } = pane;
     const wide = scale < 3200 ? 4 : 5.5;
-    const bands = ink.bands.map(() => new Path2D());
+    /** @type {Record<string, Path2D[]>} */
+    const bands = { whole: ink.bands.map(() => new Path2D()), broken: ink.bands.map(() => new Path2D()) };
     for (const [arc, owners] of this.borders(Arcs.grown(view, 8 / scale), dress)) {
       for (const { piece, left } of owners) {
-        const [, tint] = dress[piece].split(" ");
-        const band = bands[Number(tint)];
+        const [, tint, manner] = dress[piece].split(" ");
+        const band = bands[manner === "dependent" ? "broken" : "whole"][Number(tint)];
         if (band && tint) this.arcs.traceBeside(band, arc, left ? wide / 2 : -wide / 2, 1.4 / scale, scale);
       }
     }
-    bands.forEach((path, tint) => tint && Painter.stroke(context, path, ink.bands[tint], wide, 0.42));
+    bands.whole.forEach((path, tint) => tint && Painter.stroke(context, path, ink.bands[tint], wide, 0.42));
+    context.lineCap = "butt";
+    context.setLineDash([7, 5]);
+    bands.broken.forEach((path, tint) => tint && Painter.stroke(context, path, ink.bands[tint], wide, 0.6));
+    context.setLineDash([]);
+    context.lineCap = "round";
   }
 
   /** @param {OffscreenCanvasRenderingContext2D} context @param {Pane & {view: Box}} pane @param {string[]} dress */
@@ -155,16 +178,17 @@ class States {
     Painter.dashed(context, this.arcs.path(arcs, 0.6 / pane.scale, pane.scale), pane.ink.border, 0.85);
   }
 
-  /** @param {OffscreenCanvasRenderingContext2D} context @param {string} colour */
-  static hatch(context, colour) {
-    const tile = Painter.canvas(6, 6);
+  /** Broad stripes, unlike the thin ones of the time bar. @param {OffscreenCanvasRenderingContext2D} context @param {string} colour */
+  static stripes(context, colour) {
+    const size = 16;
+    const tile = Painter.canvas(size, size);
     const own = /** @type {OffscreenCanvasRenderingContext2D} */ (tile.getContext("2d"));
     own.strokeStyle = colour;
-    own.lineWidth = 0.8;
+    own.lineWidth = size / Math.SQRT2 / 2;
     own.beginPath();
-    for (const shift of [-6, 0, 6]) {
-      own.moveTo(shift, 6);
-      own.lineTo(shift + 6, 0);
+    for (const shift of [-size, 0, size]) {
+      own.moveTo(shift - 2, size + 2);
+      own.lineTo(shift + size + 2, -2);
     }
     own.stroke();
     return context.createPattern(tile, "repeat") ?? colour;

@@ -133,7 +133,7 @@ declare type Spot = Point & {
 };
 declare type AreaShown = { place: PlaceData; manner: "region" | "country" | "mention"; lettering: number };
 declare type LabelBox = { left: number; top: number; right: number; bottom: number };
-declare type LabelSpot = Point & { anchor: string; box: LabelBox; size?: number };
+declare type LabelSpot = Point & { anchor: string; box: LabelBox; size?: number; note?: string };
 declare type Label = Point & {
   id: string;
   text: string;
@@ -185,7 +185,7 @@ declare type Shade = {
 /** Layers made with Leaflet's `extend`, whose types know nothing of what they were given. */
 declare type MapLayer = new (...parts: any[]) => any;
 /** A state's name on the map: around a point, in a box so many degrees of longitude wide. */
-declare type StateName = { key: string; name: string; lat: number; lon: number; width: number; angle: number };
+declare type StateName = { key: string; name: string; note: string; lat: number; lon: number; width: number; angle: number };
 /** What the reader wants on the map. */
 declare type Shown = { follow: boolean; ahead: boolean; mentions: boolean; borders: Borders };
 declare type PixelBox = { x: number; y: number; width: number; height: number };
