@@ -12,7 +12,7 @@ from geo.errors import GeoError
 from geo.exports import journey_geojson
 from geo.gazetteer import Gazetteer
 from geo.journey import Journey, as_date
-from geo.journey_map import build_document
+from geo.journey_map import RELIEF, OnlineTiles, build_document
 from geo.loading import DESCRIPTION_NAME, Loaded, load_journey
 from geo.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own, unlocated
 from geo.problems import format_problems
@@ -42,7 +42,7 @@ def main():
     stamps = file_stamps()
     own = own_journey(notices)
     try:
-        journey, document = drawn_own(own) if own else drawn(PLACES, stamps)
+        journey, document = drawn_own(own) if own else drawn(PLACES, stamps, wants_relief())
     except GeoError as error:
         notices.error("The journey cannot be drawn.")
         notices.code(str(error), language=None)
@@ -69,11 +69,21 @@ def file_stamps() -> tuple:
 
 
 @st.cache_data(show_spinner="Drawing the journey …", max_entries=2)
-def drawn(path: Path, stamps: tuple) -> tuple[Loaded, str]:
+def drawn(path: Path, stamps: tuple, relief: bool) -> tuple[Loaded, str]:
     """The journey of a file and its map document, made once for each state of the file."""
     del stamps  # the cache's key
     journey = load_journey(path)
-    return journey, build_document(journey.journey, journey.description)
+    return journey, build_document(journey.journey, journey.description, online(relief))
+
+
+def wants_relief() -> bool:
+    """Whether this visitor has asked for a map that may use the network."""
+    return st.session_state.get("relief", False)
+
+
+def online(relief: bool) -> OnlineTiles | None:
+    """The tiles that a map document may offer."""
+    return RELIEF if relief else None
 
 
 def own_journey(notices) -> OwnJourney | None:
@@ -81,24 +91,24 @@ def own_journey(notices) -> OwnJourney | None:
     upload = st.session_state.get("own_table")
     if upload is None:
         st.session_state.pop("own", None)
+        st.session_state.pop("own_document", None)
         return None
     if st.session_state.get("own", (None,))[0] != upload.file_id:
         with notices, st.spinner("Reading and locating your places …"):
             own = open_own(upload.getvalue(), upload.name, Gazetteer())
-        st.session_state.own = (upload.file_id, own, build_own(own))
+        st.session_state.own = (upload.file_id, own)
         forget_day()
         st.toast("Your journey is on the map at the top of the page.")
     return st.session_state.own[1]
 
 
-def build_own(own: OwnJourney) -> str:
-    """The map document of a visitor's journey."""
-    return build_document(own.loaded.journey, own.loaded.description)
-
-
 def drawn_own(own: OwnJourney) -> tuple[Loaded, str]:
-    """The same pair as `drawn`, from this session's memory."""
-    return own.loaded, st.session_state.own[2]
+    """The same pair as `drawn`, kept in this session's memory alone."""
+    state, relief = st.session_state, wants_relief()
+    if state.get("own_document", (None,))[:2] != (state.own[0], relief):
+        document = build_document(own.loaded.journey, own.loaded.description, online(relief))
+        state.own_document = (state.own[0], relief, document)
+    return own.loaded, state.own_document[2]
 
 
 def forget_day():
@@ -262,6 +272,24 @@ def show_downloads(journey: Loaded, document: str, table: bytes):
         on_click="ignore",
         width="stretch",
     )
+    show_relief()
+
+
+def show_relief():
+    """The one thing on the page that a network is for."""
+    st.toggle(
+        "Offer a relief from the network",
+        key="relief",
+        on_change=stay_on_day,
+        help="Adds a choice to Layers, in the map above and in its download. Tiles come from "
+        "gibs.earthdata.nasa.gov, and only once you choose them there.",
+    )
+
+
+def stay_on_day():
+    """Another document opens on the day of the one before."""
+    if st.session_state.settled:
+        go_to(st.session_state.settled)
 
 
 def show_own(own: OwnJourney | None):

@@ -86,7 +86,8 @@ COUNT_SENT = """() => {
 }"""
 # Put into every page before its own scripts: the browser's clock, in ms, at the frame after the
 # ground and a mark are drawn. It only looks where a map document may be, not in the page around.
-NOTE_FIRST_PLACE = """if (self !== top || location.protocol === "file:") window.firstPlace = new Promise((done) => {
+NOTE_FIRST_PLACE = """const holds = self !== top || location.protocol === "file:";
+if (holds) window.firstPlace = new Promise((done) => {
     const look = () => {
         const place = document.querySelector(".road .mark[d]:not([d=''])");
         const ground = document.querySelector(".leaflet-tile-loaded, .sheet.painted");

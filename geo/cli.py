@@ -147,14 +147,20 @@ def _unknown(name: str, country: str | None, kind: str | None) -> str:
     epilog=examples(
         "python -m geo export trotsky.html",
         "python -m geo export trotsky.geojson --places data/places.csv",
+        "python -m geo export trotsky.html --online",
     )
 )
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--places", type=places_file, default=DEFAULT_PLACES, show_default=True, help="The table."
 )
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Let the page offer a relief from a server on the network; it asks only once chosen.",
+)
 @click.pass_context
-def export(ctx: click.Context, out: Path, places: Path) -> None:
+def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
     """Write the journey to OUT: a page that needs no network (.html), or GeoJSON (.geojson).
 
     Rows that cannot be drawn are listed and left out, and the exit code is 1.
@@ -162,6 +168,10 @@ def export(ctx: click.Context, out: Path, places: Path) -> None:
     write = EXPORTS.get(out.suffix.lower())
     if write is None:
         raise click.BadParameter(f"{str(out)!r} ends neither in .html nor in .geojson.")
+    if online and write is not _html:
+        raise click.BadParameter("--online is for pages (.html) only.")
+    if online:
+        write = _online_html
     if not out.parent.is_dir():
         raise Failure(f"There is no folder {out.parent}; make it first.")
     loaded = load_journey(places)
@@ -184,6 +194,12 @@ def _html(loaded: Loaded) -> str:
     from geo.journey_map import build_document
 
     return build_document(loaded.journey, loaded.description)
+
+
+def _online_html(loaded: Loaded) -> str:
+    from geo.journey_map import RELIEF, build_document
+
+    return build_document(loaded.journey, loaded.description, RELIEF)
 
 
 def _geojson(loaded: Loaded) -> str:

@@ -10,9 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import folium
 import js_lib_leaflet
@@ -48,6 +50,7 @@ SCRIPTS = (
     "stateslayer.js",
     "register.js",
     "areas.js",
+    "onlinerelief.js",
     "road.js",
     "legname.js",
     "labels.js",
@@ -118,15 +121,47 @@ class PlateMap(folium.Map):
         folium.elements.JSCSSMixin.render(self, **kwargs)
 
 
-def build_document(journey: Journey, description: Description) -> str:
+@dataclass(frozen=True, slots=True)
+class OnlineTiles:
+    """Map tiles of a server, for readers who have a network and switch them on.
+
+    `url` holds {z}, {x} and {y}; `credit` is shown while the tiles are.
+    """
+
+    url: str
+    credit: str
+    max_zoom: int
+
+    @property
+    def origin(self) -> str:
+        """What the page's policy has to allow: scheme, host and port."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+# https://nasa-gibs.github.io/gibs-api-docs/: free to use, a credit is asked for; unlike the
+# tiles of OpenStreetMap they do not need to be told which page asks, which a frame cannot tell.
+RELIEF = OnlineTiles(
+    url="https://gibs.earthdata.nasa.gov/wmts/epsg3857/best/ASTER_GDEM_Greyscale_Shaded_Relief"
+    "/default//GoogleMapsCompatible_Level12/{z}/{y}/{x}.jpg",
+    credit="Relief: NASA GIBS, ASTER GDEM",
+    max_zoom=12,
+)
+
+
+def build_document(
+    journey: Journey, description: Description, online: OnlineTiles | None = None
+) -> str:
     """The map document of a journey, as HTML text.
 
-    Equal journeys give equal text, so that a frame holding it is not loaded anew.
+    Equal journeys give equal text, so that a frame holding it is not loaded anew. With `online`
+    a reader may switch these tiles on, and the page's policy allows their server; without, the
+    page can ask nobody for anything.
     """
     page = _skeleton()
     page = INLINE.sub(lambda found: f"<{found[1]}>{found[2].strip()}</{found[1]}>", page)
-    page = page.replace("<head>", f"<head>\n{_policy(page)}", 1)
-    data = _block("journey-data", safe_json(journey_data(journey, description)))
+    page = page.replace("<head>", f"<head>\n{_policy(page, online)}", 1)
+    data = _block("journey-data", safe_json(journey_data(journey, description, online)))
     ground = _block("basemap-data", _basemap()) + _block("polities-data", _polities())
     return page.replace("<!-- data -->", data + ground, 1)
 
@@ -160,7 +195,7 @@ def _offline_script(text: str) -> str:
     return text.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
-def _policy(page: str) -> str:
+def _policy(page: str, online: OnlineTiles | None) -> str:
     """A Content-Security-Policy that allows this page's own scripts and styles and nothing else.
 
     The worker that paints the ground is made from the page's own source, hence `blob:`.
@@ -174,7 +209,7 @@ def _policy(page: str) -> str:
         f"script-src {' '.join(hashes['script'])}",
         f"style-src {' '.join(hashes['style'])}",
         "worker-src blob:",
-        "img-src data: blob:",
+        f"img-src data: blob:{f' {online.origin}' if online else ''}",
         "base-uri 'none'",
         "form-action 'none'",
     )
@@ -242,7 +277,9 @@ def safe_json(value) -> str:
     return STRING.sub(lambda string: string[0].translate(UNSAFE), text)
 
 
-def journey_data(journey: Journey, description: Description) -> dict:
+def journey_data(
+    journey: Journey, description: Description, online: OnlineTiles | None = None
+) -> dict:
     """What the page's script reads; `geo/page/types.d.ts` describes it as `JourneyData`.
 
     Days count from 1 January 1970; points are [lat, lon] in decimal degrees.
@@ -269,6 +306,7 @@ def journey_data(journey: Journey, description: Description) -> dict:
         "silences": [[start - EPOCH, end - EPOCH] for start, end in journey.silences],
         "shapes": _shapes(rows),
         "km": round(journey.km),
+        "online": online and asdict(online),
     }
 
 

@@ -214,6 +214,20 @@ def test_a_bad_date_in_the_address_is_said_in_words(run_app, text, answer):
     assert answer in page.warning[0].value
 
 
+def test_a_relief_from_the_network_is_offered_only_where_asked_for(run_app):
+    def policy_allows_it(page):
+        (plate, *_) = page.get("bidi_component")
+        return "blob: https://gibs.earthdata.nasa.gov;" in json.loads(plate.proto.json)["document"]
+
+    page = run_app(date="1917-05-17")
+    assert not policy_allows_it(page)
+    page.toggle(key="relief").set_value(True).run()
+    assert not page.exception
+    assert policy_allows_it(page)
+    page.toggle(key="relief").set_value(False).run()
+    assert not policy_allows_it(page)
+
+
 # ---- tables that are not as they should be
 
 

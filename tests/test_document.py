@@ -1,8 +1,11 @@
 """The map document opened from disk with the network off, in a real browser."""
 
+import base64
 import html
 import re
+import threading
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from conftest import OpenPage
 from playwright.sync_api import expect
 
 from geo.dates import old_style, span_in_words
-from geo.journey_map import EPOCH
+from geo.journey_map import EPOCH, OnlineTiles, build_document
 from geo.loading import load_journey
 from tests.documents import (
     AREA,
@@ -767,6 +770,63 @@ def test_no_flight_for_who_wants_no_motion(open_journey, motion, flies):
     settle(page)
     until(page, "!plate.map._flyToFrame || plate.calm.matches || moves > 3")
     assert (page.evaluate("moves") > 3) == flies
+
+
+@pytest.fixture
+def tile_server():
+    """Serves one grey tile for every address; `asked` are the paths, `broken` answers 404."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            server.asked.append(self.path)
+            self.send_response(404 if server.broken else 200)
+            self.end_headers()
+            if not server.broken:
+                self.wfile.write(GREY_TILE)
+
+        def log_message(self, *_):
+            """Be silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server.asked, server.broken = [], False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+GREY_TILE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["answers", "does not answer"])
+def test_a_relief_is_asked_for_once_it_is_chosen(open_page, tmp_path, tile_server, broken):
+    tile_server.broken = broken
+    url = f"http://127.0.0.1:{tile_server.server_port}/{{z}}/{{x}}/{{y}}.png"
+    loaded = load_journey(PLACES)
+    file = tmp_path / "online.html"
+    online = OnlineTiles(url, "Somebody’s relief", 5)
+    file.write_text(build_document(loaded.journey, loaded.description, online), "utf-8")
+    page = hurried(open_page(file))
+    until(page, PAINTED)
+    assert not tile_server.asked
+    page.locator("#layers").click()
+    page.locator("#switch-borders").select_option("online")
+    says = "does not answer" if broken else "Somebody’s relief"
+    expect(page.locator(".credit")).to_contain_text(says)
+    assert tile_server.asked
+    assert page.evaluate(GROUND)
+    page.locator("#switch-borders").select_option("day")
+    expect(page.locator(".credit")).to_have_text("Natural Earth · GeoNames CC BY 4.0 · Leaflet")
+    if broken:
+        open_page.errors.clear()
+
+
+def test_no_relief_is_offered_where_the_page_may_not_ask_for_it(open_journey):
+    page = open_journey()
+    choices = page.locator("#switch-borders option:enabled")
+    assert choices.all_inner_texts() == ["of the day", "of today", "none"]
 
 
 def test_without_scripts_the_page_says_so(open_page, journey_file):

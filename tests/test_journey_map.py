@@ -21,6 +21,7 @@ from geo.journey_map import (
     PAINTING,
     SCRIPTS,
     STYLES,
+    OnlineTiles,
     build_document,
     journey_data,
     safe_json,
@@ -194,6 +195,14 @@ def test_the_policy_allows_the_inline_parts_exactly_and_nothing_from_outside(doc
     assert document.policy["default-src"] == ["'none'"]
     words = " ".join(word for rule in document.policy.values() for word in rule)
     assert not re.search(r"unsafe|http|\*|'self'", words)
+
+
+def test_online_tiles_open_the_policy_to_pictures_of_their_server_alone(document):
+    online = OnlineTiles("https://tiles.example/{z}/{x}/{y}.png", "Somebody", 5)
+    page = Document(build_document(make_journey(), make_description(), online))
+    pictures = [*document.policy["img-src"], "https://tiles.example"]
+    assert page.policy == document.policy | {"img-src": pictures}
+    assert json.loads(page.blocks["journey-data"])["online"]["credit"] == "Somebody"
 
 
 def test_the_policy_stands_before_all_that_it_governs(text, document):

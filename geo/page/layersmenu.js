@@ -2,10 +2,13 @@
 
 /**
  * The menu of what is drawn: opens and closes, and tells of every change.
+ * @param {boolean} online whether a relief from the network may be chosen
  * @param {(shown: Shown) => void} change
  */
-function layersMenu(change) {
+function layersMenu(online, change) {
   const menu = part("layers-menu");
+  part("switch-online").toggleAttribute("hidden", !online);
+  part("switch-online").toggleAttribute("disabled", !online);
   const button = part("layers");
   const open = (/** @type {boolean} */ wanted) => {
     menu.hidden = !wanted;

@@ -71,6 +71,7 @@ class Plate {
     this.register = new Register(JSON.parse(shop.polities));
     this.states = new StatesLayer(shop, this.register.changes, () => this.coverGround()).addTo(map);
     this.areas = new Areas(shop, data).addTo(map);
+    this.relief = data.online && new OnlineRelief(map, data.online);
     this.road = new Road(data, (/** @type {PlaceData} */ place) => this.choose(place)).addTo(map);
     this.labels = new Labels(this.road.groups.labels, data, JSON.parse(shop.basemap).waters);
     this.road.groups.labels.addEventListener("click", (/** @type {Event} */ event) => this.chooseByLabel(event));
@@ -107,7 +108,7 @@ class Plate {
       this.layoutSoon();
     });
     for (const inset of document.querySelectorAll("[data-inset]")) resized.observe(inset);
-    layersMenu((shown) => this.setShown(shown));
+    layersMenu(Boolean(this.data.online), (shown) => this.setShown(shown));
   }
 
   /** The map has another size; one that had none shows its day as if just opened. @param {L.Point} oldSize */
@@ -142,6 +143,7 @@ class Plate {
 
   /** Paint the ground anew, as after a change of theme. */
   repaint() {
+    this.relief?.turn(this.shown.borders === "online");
     this.tiles.borders = this.shown.borders;
     if (this.shown.borders !== "day" || this.whole) this.bareGround();
     if (this.map.hasLayer(this.tiles)) this.tiles.redraw();
@@ -469,6 +471,7 @@ class Plate {
 /** What the lines on the land are. @param {Borders} borders @param {number} day */
 function bordersNote(borders, day) {
   if (borders === "none") return "No borders drawn.";
+  if (borders === "online") return "A relief of today’s land, no borders drawn.";
   if (borders === "modern") return "Borders of today.";
   const when = dateOf(day);
   return `Borders of ${MONTHS[when.getUTCMonth()]} ${when.getUTCFullYear()}.`;

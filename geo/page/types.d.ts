@@ -25,7 +25,9 @@ declare type Polity = {
   spans: [number, string, string, number | null][];
   labels: ([number, number, number, number, number] | [number, null])[];
 };
-declare type Borders = "day" | "modern" | "none";
+declare type Borders = "day" | "modern" | "none" | "online";
+/** Tiles of a server, which the browser asks once they are chosen. */
+declare type OnlineTiles = { url: string; credit: string; max_zoom: number };
 /** How the days pass: not at all, by themselves, or under the hand. */
 declare type Pace = "rest" | "play" | "hand";
 declare type Water = { name: string; lat: number; lon: number; rank: number; angle: number };
@@ -100,6 +102,7 @@ declare type JourneyData = {
   silences: [number, number][];
   shapes: Record<string, { name: string; bounds: number[]; polygons: [number, number][][] }>;
   km: number;
+  online: OnlineTiles | null;
 };
 declare type Moment = {
   day: number;
