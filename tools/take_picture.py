@@ -1,13 +1,20 @@
-"""Take the README's picture, docs/picture.png, of the running app: python -m tools.take_picture."""
+"""Take the pictures of the documentation: python -m tools.take_picture.
+
+docs/picture.png is of the running app; docs/borders-YEAR.png are of map documents whose one
+stay is Vienna, so that the whole of Europe is in view and no road lies over its states.
+"""
 
 import io
 import sys
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
+from geo.journey_map import build_document
+from geo.loading import DESCRIPTION_NAME, load_journey
 from tools.browser import launch_browser
 from tools.server import ROOT, serve
 
@@ -15,6 +22,18 @@ PICTURE = ROOT / "docs" / "picture.png"
 DAY = "1917-05-17"
 WIDTH, HEIGHT = 1920, 1080  # CSS pixels, one pixel of the picture each
 COLOURS = 256
+BORDERS = (
+    "1879-06-01", "1900-06-01", "1914-08-05", "1918-03-20", "1925-06-01", "1938-11-15",
+    "1940-08-20",
+)  # fmt: skip
+BORDERS_SIZE = (1366, 900)
+VIENNA = """id,place,country,arrived,departed,title,latitude,longitude
+vienna,Vienna,AT,1879-01-01,1940-12-31,Europe from its middle,48.2,16.4
+"""
+EUROPE = """title = "Borders of the time"
+subtitle = "Europe, 1879–1940"
+captive_phases = []
+"""
 WAIT_MS = 30_000
 MOST_SHOTS = 40
 # The document's own policy forbids the text that Playwright's wait_for_function would evaluate.
@@ -26,28 +45,59 @@ PAINTED = """() => new Promise((resolve) => {
 })"""
 
 
-def take_picture(picture: Path = PICTURE) -> None:
-    """Write the app's first screen on `DAY` to `picture`, a PNG of `WIDTH` × `HEIGHT`."""
-    with serve() as app, sync_playwright() as playwright:
+def take_pictures() -> list[Path]:
+    """Write every picture, a PNG, and return their paths."""
+    with sync_playwright() as playwright:
         browser = launch_browser(playwright)
-        page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT},
-            color_scheme="light",
-            reduced_motion="reduce",
-        )
-        page.goto(f"{app.url}/?date={DAY}")
-        shot = settled(page)
+        taken = [take_picture(browser), *take_borders(browser)]
         browser.close()
-    # A palette keeps the file small; k-means keeps the soft tints free of bands.
+    return taken
+
+
+def take_picture(browser: Browser) -> Path:
+    """Write the app's first screen on `DAY`."""
+    with serve() as app:
+        page = quiet_page(browser, WIDTH, HEIGHT)
+        page.goto(f"{app.url}/?date={DAY}")
+        page.locator(".plate-frame iframe").wait_for()
+        return save(settled(page, page.frames[1]), PICTURE)
+
+
+def take_borders(browser: Browser) -> list[Path]:
+    """Write a picture of the states on each day of `BORDERS`."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "places.csv"
+        table.write_text(VIENNA, encoding="utf-8")
+        table.with_name(DESCRIPTION_NAME).write_text(EUROPE, encoding="utf-8")
+        loaded = load_journey(table)
+        file = table.with_suffix(".html")
+        file.write_text(build_document(loaded.journey, loaded.description), encoding="utf-8")
+        taken = []
+        for day in BORDERS:
+            page = quiet_page(browser, *BORDERS_SIZE)
+            page.goto(f"{file.as_uri()}#{day}")
+            picture = PICTURE.with_name(f"borders-{day[:4]}.png")
+            taken.append(save(settled(page, page.main_frame), picture))
+        return taken
+
+
+def quiet_page(browser: Browser, width: int, height: int) -> Page:
+    """A page in which nothing moves by itself."""
+    size = {"width": width, "height": height}
+    return browser.new_page(viewport=size, color_scheme="light", reduced_motion="reduce")
+
+
+def save(shot: Image.Image, picture: Path) -> Path:
+    """Write a picture. A palette keeps it small; k-means keeps its soft tints free of bands."""
     shot.quantize(COLOURS, kmeans=3).save(picture, optimize=True)
+    return picture
 
 
-def settled(page: Page) -> Image.Image:
-    """The page once its ground is painted and two shots in a row are the same.
+def settled(page: Page, plate: Frame) -> Image.Image:
+    """The page once the ground of its plate is painted and two shots in a row are the same.
 
     Raises RuntimeError where it does not come to rest.
     """
-    plate = page.frame_locator(".plate-frame iframe")
     expect(plate.locator("#card-place")).not_to_be_empty(timeout=WAIT_MS)
     plate.locator("#score").evaluate(PAINTED, timeout=WAIT_MS)
     shots = (page.screenshot() for _ in range(MOST_SHOTS))
@@ -58,5 +108,5 @@ def settled(page: Page) -> Image.Image:
 
 
 if __name__ == "__main__":
-    take_picture()
-    sys.stdout.write(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size:,} bytes\n")
+    for picture in take_pictures():
+        sys.stdout.write(f"{picture.relative_to(ROOT)}: {picture.stat().st_size:,} bytes\n")
