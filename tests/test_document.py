@@ -735,6 +735,136 @@ def test_the_card_of_a_phone_opens_to_all_it_says(open_journey):
 # ---- for everybody
 
 
+# ---- the states of the day
+
+
+# Colour of the sheet of states at a point of the land, as [red, green, blue].
+TINT = """([lat, lon]) => {
+    const sheet = document.querySelector(".states");
+    const box = sheet.getBoundingClientRect();
+    const map = plate.map.getContainer().getBoundingClientRect();
+    const { x, y } = plate.map.latLngToContainerPoint([lat, lon]);
+    const across = ((x + map.left - box.left) * sheet.width) / box.width;
+    const down = ((y + map.top - box.top) * sheet.height) / box.height;
+    const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    pen.drawImage(sheet, across, down, 1, 1, 0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
+GALICIA, HUNGARY, RUSSIAN_POLAND, VOLGA = (49.55, 22.2), (47.1, 19.9), (51.9, 20.4), (53.6, 46.3)
+
+
+def states_named(page):
+    """The names of the states on the map, without what is said below them."""
+    names = page.locator(".label.state:not(.off) tspan:first-child").all_text_contents()
+    return {name.strip() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("day", "named", "gone"),
+    [
+        ("1900-06-01", {"RUSSIAN EMPIRE", "SWEDEN–NORWAY", "OTTOMAN EMPIRE"}, {"USSR"}),
+        ("1917-10-20", {"RUSSIAN REPUBLIC", "SWEDEN"}, {"RUSSIAN EMPIRE", "SWEDEN–NORWAY"}),
+        ("1918-06-01", {"SOVIET RUSSIA", "PERSIA"}, {"RUSSIAN REPUBLIC"}),
+        ("1925-06-01", {"USSR", "TURKEY", "PERSIA"}, {"RSFSR", "OTTOMAN EMPIRE"}),
+        ("1938-06-01", {"UNITED STATES"}, {"USSR"}),
+    ],
+)
+def test_states_bear_their_names_of_the_day(open_journey, day, named, gone):
+    page = open_journey()
+    show(page, day, 4.1)
+    assert named <= states_named(page)
+    assert not gone & states_named(page)
+
+
+def test_below_its_name_a_state_says_what_it_was(open_journey):
+    page = open_journey()
+    show(page, "1900-06-01", 4.1)
+    algeria = page.locator(".label.state:not(.off)", has_text="ALGERIA")
+    assert algeria.locator(".note").text_content() == "colony of France"
+
+
+def tints(page, *points):
+    """The tints of points, those that differ by a river's or a stipple's breath made one."""
+    seen = []
+    for point in points:
+        tint = page.evaluate(TINT, point)
+        known = (own for own in seen if max(abs(a - b) for a, b in zip(own, tint, strict=True)) < 4)
+        seen.append(next(known, tint))
+    return seen
+
+
+def test_land_wears_the_tint_of_whom_it_belongs_to(open_journey):
+    page = open_journey()
+    show(page, "1900-06-01", 4.1)
+    galicia, hungary, poland, volga = tints(page, GALICIA, HUNGARY, RUSSIAN_POLAND, VOLGA)
+    assert galicia == hungary != poland == volga
+    show(page, "1923-06-01", 4.1)
+    galicia, hungary, poland, volga = tints(page, GALICIA, HUNGARY, RUSSIAN_POLAND, VOLGA)
+    assert galicia == poland
+    assert galicia != hungary != volga != galicia
+
+
+def test_states_change_under_the_hand(open_journey):
+    page = open_journey("1914-08-05")
+    settle(page)
+    before = page.evaluate(TINT, GALICIA)
+    box = page.locator("#score").bounding_box()
+    hand = drag(page, box, start=0.56, end=0.74, steps=12)
+    for _ in hand:
+        pass
+    changed = f"String(({TINT})({list(GALICIA)})) !== '{','.join(map(str, before))}'"
+    until(page, changed)
+    assert page.evaluate("plate.moving")
+    page.mouse.up()
+
+
+def test_a_hasty_view_is_painted_in_full_once_the_hand_stands_still(open_journey):
+    page = open_journey("1914-08-05")
+    settle(page)
+    sharp = "plate.states.sheet.pane.ratio >= 1"
+    box = page.locator("#score").bounding_box()
+    for _ in drag(page, box, start=0.6, end=0.8, steps=20):
+        if page.evaluate("plate.states.hasty"):
+            break
+    assert page.evaluate("plate.moving && plate.states.hasty")
+    until(page, f"({sharp}) && !plate.states.hasty && ({PAINTED})")
+    assert page.evaluate("plate.moving")
+    page.mouse.up()
+    settle(page)
+    assert page.evaluate(GROUND)
+
+
+def test_states_give_way_to_todays_borders_or_none(open_journey):
+    page = open_journey()
+    show(page, "1918-06-01", 4.1)
+    assert states_named(page)
+    note, legend = page.locator("#borders-note"), page.locator("#states-legend")
+    expect(note).to_have_text("Borders of June 1918.")
+    assert legend.locator("li").all_inner_texts() == ["Dependent", "Occupied", "Contested"]
+    page.locator("#layers").click()
+    for choice, words in (("modern", "Borders of today."), ("none", "No borders drawn.")):
+        page.locator("#switch-borders").select_option(choice)
+        expect(note).to_have_text(words)
+        expect(page.locator(".states")).not_to_be_visible()
+        expect(legend).not_to_be_visible()
+        settle(page)
+        assert not states_named(page)
+        assert page.evaluate(GROUND)
+    page.locator("#switch-borders").select_option("day")
+    expect(page.locator(".states")).to_be_visible()
+    settle(page)
+    assert states_named(page)
+    page.locator("#layers").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_neighbours_are_told_apart_in_both_themes(open_journey, scheme):
+    page = open_journey("1910-06-01", colours=scheme)
+    show(page, "1910-06-01", 4.1)
+    galicia, poland, prussia = tints(page, GALICIA, RUSSIAN_POLAND, (52.5, 12))
+    assert galicia != poland != prussia != galicia
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("day", ["", "1917-05-17"], ids=["overview", "stop"])
 def test_axe_finds_nothing_serious(open_journey, scheme, day):
