@@ -145,6 +145,7 @@ def test_the_document_shows_hostile_cells_as_written(
     assert hostile.description.title in page.title()
     lanes = page.locator(".lane-label").all_text_contents()
     assert [lane.lower() for lane in lanes] == [p.lower() for p in hostile.journey.phases]
+    page.locator("#score").hover()
     lens = page.locator("#lens .lens-name").all_text_contents()
     assert set(lens) <= {stop.place.place for stop in hostile.journey.stops}
     assert lens

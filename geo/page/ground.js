@@ -54,6 +54,7 @@ const GroundSheet = L.Layer.extend({
 
   onAdd(/** @type {L.Map} */ map) {
     map.getPane("tilePane")?.prepend(this.sheet.canvas);
+    this.sheet.changed = () => this.place();
     this.place();
     return this;
   },

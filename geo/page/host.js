@@ -44,7 +44,10 @@ function openPlate(map) {
   // The window tells of no change where a frame had no size yet when its script ran.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   tellPage({ type: "ready" });
-  paintShop.idle = () => tellPage({ type: "drawn" });
+  paintShop.idle = () => {
+    tellPage({ type: "drawn" });
+    worldSheet.paint();
+  };
 }
 
 /** @param {Plate} plate @param {MessageEvent} event */

@@ -212,8 +212,10 @@ class Labels {
     const spots = label.manner === "state" ? this.inState(label) : this.spots(label);
     if (room.view.moving && label.manner === "state") spots.splice(3);
     // A name stays on the side where it was while there is room: names that hop distract.
+    // But one that went without its note says it again as soon as it can.
     const before = spots[this.sides.get(label.id) ?? 0];
-    for (const spot of before ? [before, ...spots] : spots) {
+    const stays = before && (before.note ?? label.note) === label.note;
+    for (const spot of stays ? [before, ...spots] : spots) {
       if (!room.free(spot.box, label.id) || (OFF_ROAD.has(label.manner) && room.onRoad(spot.box))) continue;
       room.block(spot.box);
       this.sides.set(label.id, spots.indexOf(spot));

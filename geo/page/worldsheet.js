@@ -36,23 +36,39 @@ function groundManner(zoom, borders) {
   };
 }
 
+/** Zoom of the first sheet of the world, which is on the page in no time, and of the one that takes its place. */
+const WORLD_ZOOMS = { first: 1, lasting: 3 };
+
 /**
  * The whole world once, coarse and always there, so that no movement uncovers blank sea. It
- * has no ripples, which cost more than all the rest: it is the first ground on the page.
+ * has no ripples, which cost more than all the rest.
  */
 class WorldSheet {
   /** @param {PaintShop} shop */
   constructor(shop) {
     this.shop = shop;
-    this.zoom = 3;
     this.canvas = document.createElement("canvas");
-    this.canvas.className = "sheet leaflet-zoom-animated";
-    this.paint();
+    this.zoom = WORLD_ZOOMS.first;
+    /** What to do when another canvas has taken its place. */
+    this.changed = () => {};
+    this.paint(WORLD_ZOOMS.first);
   }
 
-  paint() {
-    const size = 256 * 2 ** this.zoom;
-    const pane = { ...groundManner(this.zoom, "none"), ripples: [], ratio: 1, left: 0, top: 0, width: size, height: size };
-    this.shop.paint(this.canvas, pane, () => this.canvas.classList.add("painted"), () => true);
+  /** Paint it anew; the old one stays until then. @param {number} zoom */
+  paint(zoom = WORLD_ZOOMS.lasting) {
+    const canvas = document.createElement("canvas");
+    const size = 256 * 2 ** zoom;
+    const pane = { ...groundManner(zoom, "none"), ripples: [], ratio: 1, left: 0, top: 0, width: size, height: size };
+    this.wanted = canvas;
+    this.shop.paint(canvas, pane, () => this.show(canvas, zoom), () => this.wanted === canvas);
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {number} zoom */
+  show(canvas, zoom) {
+    canvas.className = "sheet painted leaflet-zoom-animated";
+    this.canvas.replaceWith(canvas);
+    this.canvas = canvas;
+    this.zoom = zoom;
+    this.changed();
   }
 }
