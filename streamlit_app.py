@@ -212,6 +212,7 @@ def show_places(journey: Journey, settled: str | None):
         height=table_height(table, 520),
         on_select=take_map_to_row,
         selection_mode="single-row",
+        placeholder="",
         column_order=[name for name in table.columns if name != "day"],
     )
 

@@ -61,6 +61,8 @@ class TimeBar {
   grab(event) {
     if (event.button !== 0) return;
     event.preventDefault();
+    // The ring is for who comes by keyboard.
+    this.element.classList.add("pointed");
     this.element.focus({ preventScroll: true });
     this.element.setPointerCapture(event.pointerId);
     this.held = true;
@@ -92,6 +94,7 @@ class TimeBar {
 
   /** @param {KeyboardEvent} event */
   key(event) {
+    this.element.classList.remove("pointed");
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const day = this.keyedDay(event);
     if (day === null) return;
