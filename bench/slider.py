@@ -18,7 +18,7 @@ from time import perf_counter, sleep
 
 from playwright.sync_api import sync_playwright
 
-from geo.journey_map import build_document
+from geo.document.build import build_document
 from geo.loading import load_journey
 from tools.browser import launch_browser
 from tools.server import ROOT, serve

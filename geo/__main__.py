@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from geo.cli import main
+    from geo.cli.main import main
 
     # A name that the terminal cannot show is written out instead of ending the command.
     sys.stdout.reconfigure(errors="backslashreplace")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.description import Description, read_description
-from geo.journey import Journey, build_journey
-from geo.places import PlaceTable, read_places
+from geo.journey.build import build_journey
+from geo.journey.model import Journey
+from geo.table.reader import PlaceTable, read_places
 
 DESCRIPTION_NAME = "journey.toml"
 

@@ -62,3 +62,8 @@ class Place:
     def is_area(self) -> bool:
         """Whether it is drawn as an area, never as a point."""
         return self.kind not in POINT_KINDS
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """(lat, lon), of an area's label where it is one."""
+        return (self.latitude, self.longitude)

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from geo.journey_map import build_document
+from geo.document.build import build_document
 from geo.loading import load_journey
 
 PLACES = Path(__file__).parent.parent / "data" / "places.csv"

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from geo import commands_add, commands_locate
-from geo.candidates import Candidate
-from geo.cli import main
+from geo.cli import add as commands_add
+from geo.cli import locate as commands_locate
+from geo.cli.main import main
+from geo.cli.terminal import progress
+from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
-from geo.gazetteer import as_location
-from geo.journey_map import build_document
+from geo.geocode.candidates import Candidate
+from geo.geocode.gazetteer import as_location
 from geo.loading import load_journey
-from geo.terminal import progress
 
 PROJECT = Path(__file__).parents[1]
 HEADER = "id,place,country,kind,role,arrived,departed,texts,latitude,longitude,located_by\n"
@@ -599,7 +600,7 @@ def test_an_interruption_leaves_no_traceback(monkeypatch):
     def interrupted():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("geo.cli.open_gazetteer", interrupted)
+    monkeypatch.setattr("geo.cli.main.open_gazetteer", interrupted)
     result = run("find", "Odessa")
     assert result.exit_code == 130
     assert result.stderr == "\nStopped.\n"
@@ -616,7 +617,7 @@ def test_a_failing_system_leaves_no_traceback(monkeypatch, failure, told):
     def fail():
         raise failure
 
-    monkeypatch.setattr("geo.cli.open_gazetteer", fail)
+    monkeypatch.setattr("geo.cli.main.open_gazetteer", fail)
     result = run("find", "Odessa")
     assert (result.exit_code, result.stderr) == (2, told)
 

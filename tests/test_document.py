@@ -15,7 +15,9 @@ from conftest import OpenPage
 from playwright.sync_api import expect
 
 from geo.dates import old_style, span_in_words
-from geo.journey_map import EPOCH, OnlineTiles, build_document
+from geo.document.build import build_document
+from geo.document.data import EPOCH
+from geo.document.tiles import OnlineTiles
 from geo.loading import load_journey
 from tests.documents import (
     AREA,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.exports import cut_at_antimeridian, journey_geojson
-from geo.journey import build_journey
+from geo.export.geojson import cut_at_antimeridian, journey_geojson
+from geo.journey.build import build_journey
 from geo.loading import load_journey
-from geo.places import read_places
+from geo.table.reader import read_places
 
 PLACES = Path(__file__).parents[1] / "data" / "places.csv"
 TABLE = """\

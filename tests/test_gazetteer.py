@@ -11,11 +11,11 @@ from geopy.location import Location
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import gazetteer, geonames_index
-from geo.candidates import Candidate, choose, fold
 from geo.errors import Ambiguous, NotFound
-from geo.gazetteer import Gazetteer
-from geo.places import KINDS
+from geo.geocode import gazetteer, geonames_index
+from geo.geocode.candidates import Candidate, choose, fold
+from geo.geocode.gazetteer import Gazetteer
+from geo.place import KINDS
 
 AREAS = [
     ("Norge", "country"),

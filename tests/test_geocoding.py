@@ -9,7 +9,6 @@ from geopy.location import Location
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.candidates import Candidate
 from geo.errors import (
     Ambiguous,
     GarbledAnswer,
@@ -20,11 +19,12 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.evidence import EvidenceStore, explain
-from geo.gazetteer import Gazetteer
-from geo.geocoding import Located, locate, locate_places, needs_locating
-from geo.geocoding_checks import Outlines, misnamed, outside_country
-from geo.places import read_places
+from geo.geocode.candidates import Candidate
+from geo.geocode.checks import Outlines, misnamed, outside_country
+from geo.geocode.evidence import EvidenceStore, explain
+from geo.geocode.gazetteer import Gazetteer
+from geo.geocode.locate import Located, locate, locate_places, needs_locating
+from geo.table.reader import read_places
 
 
 @dataclass(frozen=True)

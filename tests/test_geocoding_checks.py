@@ -2,8 +2,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from geo.gazetteer import Gazetteer
-from geo.geocoding_checks import Outlines, misnamed, outside_country
+from geo.geocode.checks import Outlines, misnamed, outside_country
+from geo.geocode.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True)

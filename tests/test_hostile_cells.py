@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.dates import span_in_words
-from geo.journey_map import EPOCH
+from geo.document.data import EPOCH
 from geo.loading import load_journey
 from tests.documents import FIND_PLATE, HEADER, document_of, scroll_below, told, until, written
 from tools.server import ROOT

@@ -9,9 +9,10 @@ from geopy.distance import great_circle
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geo.curves import smooth_curve
 from geo.dates import parse
-from geo.journey import AREA_KINDS, Journey, as_date, build_journey
+from geo.journey.build import build_journey
+from geo.journey.curves import smooth_curve
+from geo.journey.model import AREA_KINDS, Journey, as_date
 from geo.place import KINDS, POINT_KINDS, Reference
 from tests.builders import make_place
 

@@ -12,20 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.journey import build_journey
-from geo.journey_map import (
-    DATA,
-    EPOCH,
-    LEAFLET,
-    PAGE,
-    PAINTING,
-    SCRIPTS,
-    STYLES,
-    OnlineTiles,
-    build_document,
-    journey_data,
-    safe_json,
-)
+from geo.document.assets import LEAFLET, PAGE, PAINTING, SCRIPTS, STYLES
+from geo.document.blocks import DATA, safe_json
+from geo.document.build import build_document
+from geo.document.data import EPOCH, journey_data
+from geo.document.tiles import OnlineTiles
+from geo.journey.build import build_journey
 from geo.place import Reference, Source
 from tests.builders import make_description, make_place
 

@@ -18,7 +18,7 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.nominatim import ATTRIBUTION, INTERVAL, Nominatim
+from geo.geocode.nominatim import ATTRIBUTION, INTERVAL, Nominatim
 
 ODESA = {
     "osm_type": "relation",

@@ -9,14 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.cells import FORMULA, MAX_CELL, SPREADSHEET_ERROR, bare, clean, is_clean
-from geo.csv_text import MOST_CELLS
 from geo.dates import in_words, parse
 from geo.errors import PlacesError
-from geo.place_rows import LONGEST_ID
-from geo.places import KINDS, ROLES, Reference, Source, read_places
-from geo.places_file import COLUMNS, HEADER_WITHIN, MAX_BYTES, MAX_COLUMNS, MAX_ROWS
-from geo.plausibility import KM_PER_DAY_UNTIL, km_per_day
+from geo.files import PATIENCE
+from geo.place import KINDS, ROLES, Reference, Source
 from geo.problems import (
     MOST_PROBLEMS,
     PRINTED_PROBLEMS,
@@ -25,7 +21,13 @@ from geo.problems import (
     format_problems,
     shown,
 )
-from geo.whole_file import PATIENCE
+from geo.table.cells import FORMULA, MAX_CELL, SPREADSHEET_ERROR, bare, clean, is_clean
+from geo.table.columns import COLUMNS, HEADER_WITHIN, MAX_COLUMNS
+from geo.table.csv_text import MOST_CELLS
+from geo.table.file import MAX_BYTES, MAX_ROWS
+from geo.table.plausibility import KM_PER_DAY_UNTIL, km_per_day
+from geo.table.reader import read_places
+from geo.table.rows import LONGEST_ID
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 

@@ -12,19 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import whole_file
-from geo.csv_text import cell_spans, rows
+from geo import files
 from geo.errors import FileBusy, PlacesError
-from geo.places_file import (
-    COLUMNS,
-    append_row,
-    parse_file,
-    update_cells,
-    with_cells,
-    with_row,
-)
+from geo.files import held
 from geo.problems import MOST_PROBLEMS, Findings
-from geo.whole_file import held
+from geo.table.columns import COLUMNS
+from geo.table.csv_text import cell_spans, rows
+from geo.table.edits import append_row, update_cells, with_cells, with_row
+from geo.table.file import parse_file
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 
@@ -292,7 +287,7 @@ def _write_for_ever(path, told):
         told.send_bytes(b".")
         fsync(handle)
 
-    whole_file.os.fsync = telling
+    files.os.fsync = telling
     for i in range(1, 1_000_000):
         update_cells(path, {"a": {"story": str(i)}, "b": {"story": str(i)}})
 
@@ -334,7 +329,7 @@ def test_death_at_any_step_leaves_the_old_file_and_its_litter_is_cleared(
 ):
     path = tmp_path / "places.csv"
     path.write_bytes(TABLE)
-    monkeypatch.setattr(whole_file.os, step, _die)
+    monkeypatch.setattr(files.os, step, _die)
     writer = multiprocessing.get_context("fork").Process(
         target=update_cells, args=(path, {"a": {"place": "x"}})
     )
@@ -355,7 +350,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(whole_file.os, "fsync", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(PlacesError, match="No space left"):
         append_row(path, {"id": "c", "place": "Rome"})
     assert path.read_bytes() == TABLE

@@ -16,9 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import GeoError, PlacesError
-from geo.places import KINDS, ROLES, PlaceTable, read_places
-from geo.places_file import COLUMNS, parse_file, with_cells, with_row
+from geo.place import KINDS, ROLES
 from geo.problems import MOST_PROBLEMS, format_problems
+from geo.table.columns import COLUMNS
+from geo.table.edits import with_cells, with_row
+from geo.table.file import parse_file
+from geo.table.reader import PlaceTable, read_places
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 

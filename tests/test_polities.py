@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.borders.polities import FIRST, LAST, Layer, state_at
 from geo.dates import parse
-from geo.polities import FIRST, LAST, Layer, state_at
 from tools import topology
 from tools.cells import Selector, cut_units
 from tools.polity_table import STATUSES, TOOLS, Land, Span, TableError, read_lands, read_spans

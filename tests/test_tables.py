@@ -4,11 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.dates import span_in_words
-from geo.journey import build_journey
-from geo.place import ROLES, Reference
-from geo.problems import Problem
-from geo.tables import (
+from geo.dashboard.tables import (
     PLACE_COLUMNS,
     PROBLEM_COLUMNS,
     ROLES_IN_WORDS,
@@ -17,6 +13,10 @@ from geo.tables import (
     problems_table,
     text_table,
 )
+from geo.dates import span_in_words
+from geo.journey.build import build_journey
+from geo.place import ROLES, Reference
+from geo.problems import Problem
 from tests.builders import make_place
 
 FIRST = make_place(

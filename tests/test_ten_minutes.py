@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from geo.gazetteer import Gazetteer
+from geo.geocode.gazetteer import Gazetteer
 from tests.documents import scroll_below, told
 
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from geo.journey_map import PAGE
+from geo.document.assets import PAGE
 
 TOKENS = (PAGE / "tokens.css").read_text("utf-8")
 THEMES = ["light", "dark"]

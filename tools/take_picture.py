@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
-from geo.journey_map import build_document
+from geo.document.build import build_document
 from geo.loading import DESCRIPTION_NAME, load_journey
 from tools.browser import launch_browser
 from tools.server import ROOT, serve

@@ -1,4 +1,4 @@
-/** Shapes shared by the page's scripts; the data come from `geo/journey_map.py`. */
+/** Shapes shared by the page's scripts; the data come from `geo/document/data.py`. */
 declare type Box = { west: number; north: number; east: number; south: number };
 declare type Shape = { rings: number[][]; box: Box };
 declare type TopoGeometry = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo.gazetteer import Gazetteer
+from geo.geocode.gazetteer import Gazetteer
 from geo.problems import PRINTED_PROBLEMS, shown
 
 LONGEST_LINE = 500

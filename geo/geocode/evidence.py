@@ -10,8 +10,8 @@ from pathlib import Path
 from filelock import FileLock
 from geopy.distance import great_circle
 
-from geo.candidates import Candidate, Choice
 from geo.errors import GeocodingError
+from geo.geocode.candidates import Candidate, Choice
 
 
 @dataclass(frozen=True, slots=True)

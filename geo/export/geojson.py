@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from geo.dates import EdtfDate
-from geo.gazetteer import AREAS
-from geo.journey import AREA_KINDS, Journey, Leg, Stay
+from geo.geocode.gazetteer import AREAS
+from geo.journey.model import AREA_KINDS, Journey, Leg, Stay
 from geo.place import Place
 
 Point = tuple[float, float]

@@ -7,19 +7,11 @@ from pathlib import Path
 
 import click
 
-from geo.choosing import by_population
-from geo.commands_add import add
-from geo.commands_locate import EVIDENCE_NAME, locate
-from geo.commands_state import state
-from geo.errors import GeoError
-from geo.evidence import EvidenceStore, explain
-from geo.exports import journey_geojson
-from geo.geocoding_checks import check_coordinates
-from geo.loading import Loaded, load_journey, load_table
-from geo.place import KINDS
-from geo.places import PlaceTable
-from geo.problems import Problem, format_problems
-from geo.terminal import (
+from geo.cli.add import add
+from geo.cli.locate import EVIDENCE_NAME, locate
+from geo.cli.prompts import by_population
+from geo.cli.state import state
+from geo.cli.terminal import (
     DEFAULT_PLACES,
     EXIT_CODES,
     Exit,
@@ -33,7 +25,15 @@ from geo.terminal import (
     say,
     some,
 )
-from geo.whole_file import replace_whole
+from geo.errors import GeoError
+from geo.export.geojson import journey_geojson
+from geo.files import replace_whole
+from geo.geocode.checks import check_coordinates
+from geo.geocode.evidence import EvidenceStore, explain
+from geo.loading import Loaded, load_journey, load_table
+from geo.place import KINDS
+from geo.problems import Problem, format_problems
+from geo.table.reader import PlaceTable
 
 PROBLEM_KEYS = ("severity", "line", "column", "value", "message", "repair")
 
@@ -191,13 +191,14 @@ def _unlocated(table: PlaceTable) -> list[str]:
 
 def _html(loaded: Loaded) -> str:
     # Imported here, for folium takes longer to start than any other command takes to run.
-    from geo.journey_map import build_document
+    from geo.document.build import build_document
 
     return build_document(loaded.journey, loaded.description)
 
 
 def _online_html(loaded: Loaded) -> str:
-    from geo.journey_map import RELIEF, build_document
+    from geo.document.build import build_document
+    from geo.document.tiles import RELIEF
 
     return build_document(loaded.journey, loaded.description, RELIEF)
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.gazetteer import DATA, Gazetteer
-from geo.geocoding import Named
-from geo.places import POINT_KINDS, Place, PlaceTable
+from geo.geocode.gazetteer import DATA, Gazetteer
+from geo.geocode.locate import Named
+from geo.place import POINT_KINDS, Place
 from geo.problems import Problem
+from geo.table.reader import PlaceTable
 
 BASEMAP = DATA / "basemap.json"
 TOLERANCE = 0.5

@@ -16,10 +16,10 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
-from geo.candidates import Candidate, choose, fold
-from geo.geonames_index import Progress, open_index
+from geo.geocode.candidates import Candidate, choose, fold
+from geo.geocode.geonames_index import Progress, open_index
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 HISTORIC_NAMES = DATA / "historic_names.csv"
 AREAS = DATA / "areas.json"
 

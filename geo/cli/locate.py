@@ -7,28 +7,8 @@ from pathlib import Path
 import click
 from geopy.geocoders.base import Geocoder
 
-from geo.cells import plain_number
-from geo.choosing import ask_which, by_population, listed
-from geo.errors import (
-    Ambiguous,
-    GarbledAnswer,
-    GeocodingError,
-    NotFound,
-    RateLimited,
-    Refused,
-    TimedOut,
-    Unreachable,
-)
-from geo.evidence import EvidenceStore
-from geo.geocoding import Located, locate_places, needs_locating
-from geo.geocoding import locate as locate_row
-from geo.loading import load_table
-from geo.nominatim import Nominatim
-from geo.place import Place
-from geo.places import PlaceTable, read_places
-from geo.places_file import with_cells
-from geo.problems import format_problems
-from geo.terminal import (
+from geo.cli.prompts import ask_which, by_population, listed
+from geo.cli.terminal import (
     Exit,
     at_terminal,
     count,
@@ -39,7 +19,27 @@ from geo.terminal import (
     say,
     some,
 )
-from geo.whole_file import held, replace_whole
+from geo.errors import (
+    Ambiguous,
+    GarbledAnswer,
+    GeocodingError,
+    NotFound,
+    RateLimited,
+    Refused,
+    TimedOut,
+    Unreachable,
+)
+from geo.files import held, replace_whole
+from geo.geocode.evidence import EvidenceStore
+from geo.geocode.locate import Located, locate_places, needs_locating
+from geo.geocode.locate import locate as locate_row
+from geo.geocode.nominatim import Nominatim
+from geo.loading import load_table
+from geo.place import Place
+from geo.problems import format_problems
+from geo.table.cells import plain_number
+from geo.table.edits import with_cells
+from geo.table.reader import PlaceTable, read_places
 
 EVIDENCE_NAME = "evidence.json"
 Outcome = tuple[Place, Located | GeocodingError]

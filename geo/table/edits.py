@@ -1,173 +1,20 @@
-"""A places table as a file: which column stands where, and how to change cells and nothing else.
+"""Changes to the table: new cells and new rows, and every other byte as it was.
 
-Writing back touches the changed cells only: line ends, quotes, order of columns, comments,
-byte-order mark and encoding stay as they are. It happens whole or not at all, one at a time.
+Line ends, quotes, order of columns, comments, byte-order mark and encoding stay. A change
+happens whole or not at all, one at a time.
 """
 
-import difflib
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
-from geo.cells import DECIMAL, bare, clean
-from geo.csv_text import COMMENT, LINE_END, Row, cell_spans, declared_delimiter, decode, rows
 from geo.errors import FileBusy, PlacesError
-from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems, shown
-from geo.whole_file import held, replace_whole
-
-COLUMNS = (
-    "id", "place", "modern_name", "country", "kind", "role", "phase", "arrived", "departed",
-    "title", "story", "texts", "claim", "sources", "latitude", "longitude", "located_by",
-)  # fmt: skip
-REQUIRED = ("id", "place")
-COORDINATES = ("latitude", "longitude")
-MAX_BYTES = 20_000_000
-MAX_ROWS = 100_000
-MAX_COLUMNS = 100
-HEADER_WITHIN = 20  # rows
-
-
-@dataclass(frozen=True, slots=True)
-class PlacesFile:
-    """A table as it is written: its text, how to turn that into bytes again, its rows.
-
-    `header` maps the name of each column to its position (a known name in its proper
-    spelling, any other as written); it is empty where the file cannot be used at all.
-    `heading` is the row it was read from. `problems` concern the file or the form of a row.
-    """
-
-    text: str
-    bom: bytes
-    encoding: str
-    delimiter: str
-    heading: Row | None
-    header: Mapping[str, int]
-    rows: tuple[Row, ...]
-    problems: tuple[Problem, ...]
-
-
-def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) -> PlacesFile:
-    """Divide `data` into rows and cells; never raises, whatever the bytes are."""
-    findings = Findings(name)
-    decoded = decode(data, findings)
-    if decoded is None:
-        return PlacesFile("", b"", "utf-8", ",", None, {}, (), tuple(findings.problems))
-    text, bom, encoding = decoded
-    declared, start = declared_delimiter(text)
-    delimiter = declared or _delimiter(text)
-    limit = min(sys.maxsize, max_rows + HEADER_WITHIN)
-    found = list(islice(rows(text, start, delimiter, findings), limit))
-    heading = _heading(found[:HEADER_WITHIN])
-    header = _header(found, heading, findings)
-    below = found[found.index(heading) + 1 :] if header else []
-    if len(below) > max_rows:
-        findings.line = below[max_rows].line
-        findings.error(f"is one row too many: at most {max_rows:,} are read", "split the file")
-    return PlacesFile(
-        text,
-        bom,
-        encoding,
-        delimiter,
-        heading,
-        header,
-        tuple(below[:max_rows]),
-        tuple(findings.problems),
-    )
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter by which some early line shows most column names; a comma if none does."""
-    lines = text[:100_000].splitlines()[: 2 * HEADER_WITHIN]
-    early = [line for line in lines if not COMMENT.match(line)]
-
-    def names_shown(delimiter: str) -> int:
-        return max(
-            (sum(_plain(cell) in COLUMNS for cell in line.split(delimiter)) for line in early),
-            default=0,
-        )
-
-    return max(",;\t", key=names_shown)
-
-
-def _heading(found: Iterable[Row]) -> Row | None:
-    """The first row that names two columns, or else the first that nearly does."""
-    for recognise in (lambda cell: _plain(cell) in COLUMNS, _meant):
-        for row in found:
-            if sum(bool(recognise(cell)) for cell in row.cells[:MAX_COLUMNS]) > 1:
-                return row
-    return None
-
-
-def _header(found: list[Row], heading: Row | None, findings: Findings) -> dict[str, int]:
-    """Positions of the columns, or nothing where rows cannot be read by them."""
-    if heading is None:
-        findings.line = found[0].line if found else None
-        findings.error("no line of column names found", "begin with one: id,place,arrived")
-        return {}
-    for above in found[: found.index(heading)]:
-        findings.line = above.line
-        findings.warning(
-            "stands above the column names and was left out",
-            "delete it, or begin it with #",
-            value=above.cells[0],
-        )
-    findings.line = heading.line
-    if len(heading.cells) > MAX_COLUMNS:
-        findings.error(
-            f"has {len(heading.cells):,} columns, more than {MAX_COLUMNS}",
-            "delete the columns that nobody needs",
-        )
-        return {}
-    return _positions(heading, findings)
-
-
-def _positions(heading: Row, findings: Findings) -> dict[str, int]:
-    header: dict[str, int] = {}
-    doubled = set()
-    for position, cell in enumerate(heading.cells):
-        plain = _plain(cell)
-        name = plain if plain in COLUMNS else clean(cell)[0]
-        if name in header:
-            doubled.add(name)
-        elif name:
-            header[name] = position
-    for name in sorted(doubled):
-        findings.error("names two columns", "rename one of them, or delete it", name, name)
-    lost = _report_unknown(header, findings)
-    for name in REQUIRED:
-        if name not in header and name not in lost:
-            findings.error("the column is missing", f"add a column {name}", name)
-    return {} if doubled or not header.keys() >= set(REQUIRED) else header
-
-
-def _report_unknown(header: Mapping[str, int], findings: Findings) -> set[str]:
-    """Tell of unknown columns; gives the names that misspelt ones were meant to be."""
-    lost = set()
-    for name in header:
-        meant = None if name in COLUMNS else _meant(name)
-        if meant and meant not in header:
-            lost.add(meant)
-            findings.error("is not the name of a column", f"write {meant}", name, name)
-        elif name not in COLUMNS:
-            findings.warning("is a column unknown here: kept, but not used", "", name)
-    return lost
-
-
-def _plain(name: str) -> str:
-    """A column's name without capitals, spaces, quotes and what cannot be seen."""
-    bare = clean(name[:60])[0].strip("\"'“”").casefold()
-    return re.sub(r"[\s-]+", "_", bare)
-
-
-@lru_cache(maxsize=1000)
-def _meant(name: str) -> str | None:
-    """The column whose name is nearest to a misspelt one."""
-    close = difflib.get_close_matches(_plain(name[:40]), COLUMNS, n=1, cutoff=0.8)
-    return close[0] if close else None
+from geo.files import held, replace_whole
+from geo.problems import MOST_PROBLEMS, format_problems, shown
+from geo.table.cells import DECIMAL, bare, clean
+from geo.table.columns import COLUMNS, COORDINATES
+from geo.table.csv_text import LINE_END, Row, cell_spans
+from geo.table.file import parse_file
 
 
 def update_cells(path: Path, changes: Mapping[str, Mapping[str, str]]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from geo.dates import span_in_words
-from geo.journey import Journey, Stay, as_date
+from geo.journey.model import Journey, Stay, as_date
 from geo.place import Place
 from geo.problems import Problem, shown
 

@@ -1,90 +1,25 @@
-"""A journey in time: the rows of a places table as stops, legs, areas and mentions.
+"""From the rows of a table to a journey: which rows are stops, on which days, joined by which way.
 
-Everything here is pure and frozen. Days are integers, the proleptic Gregorian ordinal of
-`datetime.date.toordinal`; coordinates are (lat, lon) in decimal degrees, WGS 84; distances
-are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
+A pure function of the rows; units are those of `geo.journey.model`.
 """
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from itertools import accumulate, count, pairwise
 
 from geopy.distance import great_circle
 
-from geo.curves import smooth_curve, unwrapped
 from geo.dates import EdtfDate
-from geo.place import KINDS, POINT_KINDS, Place
+from geo.journey.curves import smooth_curve, unwrapped
+from geo.journey.model import Journey, Leg, Stay
+from geo.place import Place
 
-AREA_KINDS = frozenset(KINDS) - frozenset(POINT_KINDS)
 # A traveller without a known day of departure is sent off in time to arrive. A guess at a day
-# by train or steamer, for the drawing only; what is possible at all is for geo.plausibility.
+# by train or steamer, for the drawing only; what is possible at all is for geo.table.plausibility.
 KM_PER_DAY = 800
 # Shorter gaps are journeys and roundings of dates rather than a silence of the texts.
 SILENCE_DAYS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """One row on the route, with the days that the map shows it for.
-
-    `number` counts the stops from 1; a way-point and an area that holds stops have none.
-    """
-
-    place: Place
-    start: int
-    end: int
-    number: int | None = None
-
-    @property
-    def point(self) -> tuple[float, float]:
-        """(lat, lon) of the stay, or of an area's label."""
-        return _point(self.place)
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """The way from one stop to the next, bent through its way-points.
-
-    `curve` holds (lat, lon) points and `days` the day, with fraction, at which the traveller
-    passes each; longitudes run on past ±180 rather than jump.
-    """
-
-    origin: Stay
-    destination: Stay
-    via: tuple[Stay, ...]
-    km: float
-    curve: tuple[tuple[float, float], ...]
-    days: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """A whole journey: stops and way-points in order, areas, legs, and what is only named."""
-
-    nodes: tuple[Stay, ...]
-    areas: tuple[Stay, ...]
-    legs: tuple[Leg, ...]
-    mentions: tuple[Place, ...]
-    phases: tuple[str, ...]
-    silences: tuple[tuple[int, int], ...]
-
-    @property
-    def stops(self) -> tuple[Stay, ...]:
-        """The numbered stops, in order."""
-        return tuple(node for node in self.nodes if node.number is not None)
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """First and last day of the route, or None where there is none."""
-        days = [day for stay in self.nodes + self.areas for day in (stay.start, stay.end)]
-        return (min(days), max(days)) if days else None
-
-    @property
-    def km(self) -> float:
-        """Length of the whole road in kilometres."""
-        return sum(leg.km for leg in self.legs)
 
 
 def build_journey(places: Iterable[Place]) -> Journey:
@@ -186,7 +121,7 @@ def _depart_and_arrive(here: Place, there: Place, days: tuple[int, int]) -> tupl
     A stay without a known end lasts until the next place is due.
     """
     departure, arrival = days
-    journey = math.ceil(great_circle(_point(here), _point(there)).km / KM_PER_DAY)
+    journey = math.ceil(great_circle(here.point, there.point).km / KM_PER_DAY)
     if here.departed is None or not here.departed.exact:
         latest = here.departed.latest.toordinal() if here.departed else arrival
         departure = max(departure, min(latest, arrival - journey))
@@ -194,10 +129,6 @@ def _depart_and_arrive(here: Place, there: Place, days: tuple[int, int]) -> tupl
         earliest = there.arrived.earliest.toordinal()
         arrival = min(arrival, max(earliest, departure + journey))
     return departure, arrival
-
-
-def _point(place: Place) -> tuple[float, float]:
-    return (place.latitude, place.longitude)
 
 
 def _numbered(stays: Iterable[Stay]) -> tuple[Stay, ...]:
@@ -241,8 +172,3 @@ def _silences(nodes: Sequence[Stay], areas: Sequence[Stay]) -> Iterable[tuple[in
         if start - reach > SILENCE_DAYS:
             yield (reach, start)
         reach = max(reach, end)
-
-
-def as_date(day: int) -> date:
-    """The calendar day of an ordinal."""
-    return date.fromordinal(day)

@@ -5,8 +5,8 @@ from datetime import date
 
 import click
 
-from geo.polities import FIRST, LAST, state_at
-from geo.terminal import Exit, examples, say
+from geo.borders.polities import FIRST, LAST, state_at
+from geo.cli.terminal import Exit, examples, say
 
 
 class Day(click.ParamType):

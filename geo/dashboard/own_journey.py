@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from geopy.geocoders.base import Geocoder
 
-from geo.cells import plain_number
 from geo.description import Description
 from geo.errors import Ambiguous, GeocodingError
-from geo.geocoding import Located, locate_places
-from geo.journey import build_journey
+from geo.geocode.locate import Located, locate_places
+from geo.journey.build import build_journey
 from geo.loading import Loaded
 from geo.place import Place
-from geo.places import PlaceTable, read_places
-from geo.places_file import with_cells
 from geo.problems import Problem
+from geo.table.cells import plain_number
+from geo.table.edits import with_cells
+from geo.table.reader import PlaceTable, read_places
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000

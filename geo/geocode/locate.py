@@ -12,9 +12,9 @@ from typing import Protocol
 
 from geopy.geocoders.base import Geocoder
 
-from geo.candidates import Candidate, Choice, choose
 from geo.errors import GarbledAnswer, GeocodingError, NotFound, RateLimited, Refused, Unreachable
-from geo.evidence import Evidence, weigh
+from geo.geocode.candidates import Candidate, Choice, choose
+from geo.geocode.evidence import Evidence, weigh
 
 DECIMALS = 4
 """Decimals of a degree that are kept: 11 m, finer than any of the gazetteers claims to be."""

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import click
 
-from geo.candidates import choose as choose_by_rule
-from geo.candidates import fold
-from geo.cells import bare, clean
-from geo.choosing import ask_which, take
-from geo.commands_locate import keep, not_settled
+from geo.cli.locate import keep, not_settled
+from geo.cli.prompts import ask_which, take
+from geo.cli.terminal import Exit, at_terminal, examples, open_gazetteer, places_argument, say
 from geo.dates import parse
 from geo.errors import Ambiguous, DateError, NotFound
-from geo.geocoding import locate, needs_locating
+from geo.geocode.candidates import choose as choose_by_rule
+from geo.geocode.candidates import fold
+from geo.geocode.locate import locate, needs_locating
 from geo.loading import describe, load_table, rules
 from geo.place import KINDS, ROLES, Place
-from geo.places import PlaceTable, read_places
-from geo.places_file import append_row, with_row
 from geo.problems import Problem, format_problems
-from geo.terminal import Exit, at_terminal, examples, open_gazetteer, places_argument, say
+from geo.table.cells import bare, clean
+from geo.table.edits import append_row, with_row
+from geo.table.reader import PlaceTable, read_places
 
 # What is asked for each column, in the order of asking.
 QUESTIONS = {

@@ -11,23 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geo.errors import PlacesError
-from geo.place import KINDS, POINT_KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
-from geo.place_rows import RowReader
-from geo.places_file import MAX_BYTES, MAX_ROWS, parse_file
-from geo.plausibility import check_journey
+from geo.place import Place
 from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems
-
-__all__ = [
-    "KINDS",
-    "POINT_KINDS",
-    "ROLES",
-    "ROUTE_ROLES",
-    "Place",
-    "PlaceTable",
-    "Reference",
-    "Source",
-    "read_places",
-]
+from geo.table.file import MAX_BYTES, MAX_ROWS, parse_file
+from geo.table.plausibility import check_journey
+from geo.table.rows import RowReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from geopy.geocoders.base import DEFAULT_SENTINEL
 from geopy.location import Location
 
 from geo import errors
-from geo.candidates import Candidate, choose, fold
-from geo.gazetteer import as_location
-from geo.geonames_index import cache_folder
+from geo.geocode.candidates import Candidate, choose, fold
+from geo.geocode.gazetteer import as_location
+from geo.geocode.geonames_index import cache_folder
 
 ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0), answered by Nominatim"
 PUBLIC_ADDRESS = "https://nominatim.openstreetmap.org"

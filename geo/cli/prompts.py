@@ -5,9 +5,9 @@ from collections.abc import Callable
 import click
 from geopy.distance import great_circle
 
-from geo.candidates import Candidate, Choice, choose
+from geo.cli.terminal import count, say, some
 from geo.errors import Ambiguous, NotFound
-from geo.terminal import count, say, some
+from geo.geocode.candidates import Candidate, Choice, choose
 
 Chooser = Callable[[str, list[Candidate]], Choice]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock
 
-from geo.candidates import fold
+from geo.geocode.candidates import fold
 
 SCHEMA = 1
 CITIES_OVER = 500

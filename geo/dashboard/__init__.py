@@ -1,0 +1,1 @@
+"""What the dashboard shows besides the map, and the component that mounts the map."""

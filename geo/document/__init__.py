@@ -1,0 +1,1 @@
+"""The map document: one HTML page that needs no network."""

@@ -1,0 +1,1 @@
+"""The journey in formats that other programs read."""

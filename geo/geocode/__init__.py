@@ -1,0 +1,1 @@
+"""From names to coordinates, with the evidence for each."""

@@ -1,0 +1,80 @@
+"""A journey in time: the rows of a places table as stops, legs, areas and mentions.
+
+Everything here is pure and frozen. Days are integers, the proleptic Gregorian ordinal of
+`datetime.date.toordinal`; coordinates are (lat, lon) in decimal degrees, WGS 84; distances
+are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from geo.place import KINDS, POINT_KINDS, Place
+
+AREA_KINDS = frozenset(KINDS) - frozenset(POINT_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One row on the route, with the days that the map shows it for.
+
+    `number` counts the stops from 1; a way-point and an area that holds stops have none.
+    """
+
+    place: Place
+    start: int
+    end: int
+    number: int | None = None
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """(lat, lon) of the stay, or of an area's label."""
+        return self.place.point
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one stop to the next, bent through its way-points.
+
+    `curve` holds (lat, lon) points and `days` the day, with fraction, at which the traveller
+    passes each; longitudes run on past ±180 rather than jump.
+    """
+
+    origin: Stay
+    destination: Stay
+    via: tuple[Stay, ...]
+    km: float
+    curve: tuple[tuple[float, float], ...]
+    days: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A whole journey: stops and way-points in order, areas, legs, and what is only named."""
+
+    nodes: tuple[Stay, ...]
+    areas: tuple[Stay, ...]
+    legs: tuple[Leg, ...]
+    mentions: tuple[Place, ...]
+    phases: tuple[str, ...]
+    silences: tuple[tuple[int, int], ...]
+
+    @property
+    def stops(self) -> tuple[Stay, ...]:
+        """The numbered stops, in order."""
+        return tuple(node for node in self.nodes if node.number is not None)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """First and last day of the route, or None where there is none."""
+        days = [day for stay in self.nodes + self.areas for day in (stay.start, stay.end)]
+        return (min(days), max(days)) if days else None
+
+    @property
+    def km(self) -> float:
+        """Length of the whole road in kilometres."""
+        return sum(leg.km for leg in self.legs)
+
+
+def as_date(day: int) -> date:
+    """The calendar day of an ordinal."""
+    return date.fromordinal(day)

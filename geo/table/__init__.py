@@ -1,0 +1,1 @@
+"""The table of places: a CSV read, checked and written back."""

@@ -1,0 +1,75 @@
+"""The imports of the program against the rows of packages in docs/architecture.md."""
+
+import ast
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = [*(ROOT / "geo").rglob("*.py"), ROOT / "streamlit_app.py"]
+NOT_THE_PROGRAM = {"bench", "dev", "tests", "tools"}
+
+
+def name_of(file):
+    """The name by which a file is imported; a package's is that of its folder."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(source):
+    """Everything that a source imports, wherever in it: `from a import b` gives a and a.b."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+FILES = {name_of(file): set(imports(file.read_text(encoding="utf-8"))) for file in PROGRAM}
+MODULES = {name: found & FILES.keys() - {"geo"} for name, found in FILES.items()}
+PACKAGES = {name_of(file) for file in PROGRAM if file.name == "__init__.py"} - {"geo"}
+
+
+def part_of(module):
+    """The row's entry that a module belongs to: its package, or itself where it stands alone."""
+    package = ".".join(module.split(".")[:2])
+    return package if package in PACKAGES else module
+
+
+def ranks():
+    """How far down the table of packages each entry stands."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Packages$(.*?)^## ", page, re.M | re.S)[1]
+    rows = [row.split("|")[2] for row in section.splitlines() if re.match(r"\| \w", row)]
+    return {part: rank for rank, row in enumerate(rows) for part in re.findall(r"`([\w.]+)`", row)}
+
+
+def may_import(importer, imported):
+    """Whether the rows allow it: downwards, inside a package, or among modules that stand alone."""
+    one, other, rank = part_of(importer), part_of(imported), ranks()
+    alone = not {one, other} & PACKAGES
+    return one == other or rank[one] < rank[other] or (alone and rank[one] == rank[other])
+
+
+def test_the_architecture_names_each_package_and_each_module_that_stands_alone():
+    assert {part_of(module) for module in MODULES} - {"geo", "geo.__main__"} == ranks().keys()
+
+
+def test_imports_run_the_way_the_architecture_says():
+    upwards = [
+        f"{importer} imports {imported}"
+        for importer, found in MODULES.items()
+        for imported in found
+        if importer != "geo.__main__" and not may_import(importer, imported)
+    ]
+    assert upwards == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    TopologicalSorter(MODULES).prepare()
+
+
+def test_the_program_needs_neither_tests_nor_tools():
+    asked = {name.split(".")[0] for found in FILES.values() for name in found}
+    assert not asked & NOT_THE_PROGRAM
