@@ -18,10 +18,10 @@ from time import perf_counter, sleep
 
 from playwright.sync_api import sync_playwright
 
+from dev.browser import launch_browser
+from dev.server import ROOT, serve
 from geo.document.build import build_document
 from geo.loading import load_journey
-from tools.browser import launch_browser
-from tools.server import ROOT, serve
 
 STEPS = 60
 SECONDS = 3

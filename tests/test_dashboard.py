@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from tests.documents import (
+from dev.documents import (
     FIND_PLATE,
     GROUND,
     LAID_OUT,
@@ -23,7 +23,7 @@ from tests.documents import (
     until,
     written,
 )
-from tools.server import ROOT
+from dev.server import ROOT
 
 APP = ROOT / "streamlit_app.py"
 DESCRIPTION = PLACES.with_name("journey.toml")

@@ -8,9 +8,9 @@ import click
 import pytest
 from PIL import Image
 
+from dev.pictures import HEIGHT, PICTURE, WIDTH
 from geo.cli.main import main
 from geo.table.columns import COLUMNS
-from tools.take_picture import HEIGHT, PICTURE, WIDTH
 
 ROOT = Path(__file__).parent.parent
 MOST_PICTURE_BYTES = 700_000

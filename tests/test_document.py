@@ -14,12 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage
 from playwright.sync_api import expect
 
-from geo.dates import old_style, span_in_words
-from geo.document.build import build_document
-from geo.document.data import EPOCH
-from geo.document.tiles import OnlineTiles
-from geo.loading import load_journey
-from tests.documents import (
+from dev.documents import (
     AREA,
     FIND_PLATE,
     GROUND,
@@ -37,6 +32,11 @@ from tests.documents import (
     until,
     written,
 )
+from geo.dates import old_style, span_in_words
+from geo.document.build import build_document
+from geo.document.data import EPOCH
+from geo.document.tiles import OnlineTiles
+from geo.loading import load_journey
 
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 DAYS = [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.server import ServerFailed, serve
+from dev.server import ServerFailed, serve
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from dev.documents import FIND_PLATE, HEADER, document_of, scroll_below, told, until, written
+from dev.server import ROOT
 from geo.dates import span_in_words
 from geo.document.data import EPOCH
 from geo.loading import load_journey
-from tests.documents import FIND_PLATE, HEADER, document_of, scroll_below, told, until, written
-from tools.server import ROOT
 
 HOSTILE = [
     "<script>window.pwned=1</script>",

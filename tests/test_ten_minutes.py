@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from dev.documents import scroll_below, told
 from geo.geocode.gazetteer import Gazetteer
-from tests.documents import scroll_below, told
 
 ROOT = Path(__file__).parent.parent
 WALK = (ROOT / "docs" / "ten-minutes.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Take the pictures of the documentation: python -m tools.take_picture.
+"""Take the pictures of the documentation: python -m dev.pictures.
 
 docs/picture.png is of the running app; docs/borders-YEAR.png are of map documents whose one
 stay is Vienna, so that the whole of Europe is in view and no road lies over its states.
@@ -13,10 +13,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
+from dev.browser import launch_browser
+from dev.server import ROOT, serve
 from geo.document.build import build_document
 from geo.loading import DESCRIPTION_NAME, load_journey
-from tools.browser import launch_browser
-from tools.server import ROOT, serve
 
 PICTURE = ROOT / "docs" / "picture.png"
 DAY = "1917-05-17"
