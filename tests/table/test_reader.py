@@ -449,12 +449,12 @@ def test_a_shown_value_cannot_steer_the_terminal():
 
 
 def test_a_path_is_shown_by_its_name_only():
-    assert read_places(Path(__file__)).name == "test_places.py"
+    assert read_places(Path(__file__)).name == "test_reader.py"
 
 
 # The document of the rules
 
-RULES = (Path(__file__).parents[1] / "docs" / "places-csv.md").read_text(encoding="utf-8")
+RULES = (Path(__file__).parents[2] / "docs" / "places-csv.md").read_text(encoding="utf-8")
 DATES = RULES.split("## Dates")[1].split("## Coordinates")[0]
 
 

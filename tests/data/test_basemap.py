@@ -13,7 +13,7 @@ from tools import areas as outlines
 from tools import topology
 from tools.units import Unit
 
-DATA = Path(__file__).resolve().parent.parent / "geo" / "data"
+DATA = Path(__file__).resolve().parents[2] / "geo" / "data"
 
 
 @pytest.fixture(scope="module")

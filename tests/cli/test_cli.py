@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from geo.cli import add as commands_add
-from geo.cli import locate as commands_locate
+from geo.cli import add, locate
 from geo.cli.main import main
 from geo.cli.terminal import progress
 from geo.document.build import build_document
@@ -22,7 +21,7 @@ from geo.geocode.candidates import Candidate
 from geo.geocode.gazetteer import as_location
 from geo.loading import load_journey
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 HEADER = "id,place,country,kind,role,arrived,departed,texts,latitude,longitude,located_by\n"
 ODESSA = "odessa-1888,Odessa,UA,,,1888-23,1896~,,46.4857,30.7438,geonames:698740\n"
 LONDON = "london-1902,London,GB,,,1902-10,1903,,,,\n"
@@ -51,7 +50,7 @@ def run(*arguments, typed=None):
 @pytest.fixture
 def terminal(monkeypatch):
     """A person at the terminal, whose answers are given as `typed`."""
-    for module in (commands_add, commands_locate):
+    for module in (add, locate):
         monkeypatch.setattr(module, "at_terminal", lambda: True)
 
 
@@ -193,7 +192,7 @@ def test_a_second_run_asks_nothing_and_changes_nothing(table, monkeypatch):
     table(ODESSA, LONDON)
     run("locate")
     before = snapshot()
-    monkeypatch.setattr(commands_locate, "open_gazetteer", lambda: pytest.fail("asked again"))
+    monkeypatch.setattr(locate, "open_gazetteer", lambda: pytest.fail("asked again"))
     result = run("locate")
     assert (result.stdout, result.exit_code) == ("No row lacks coordinates.\n", 0)
     assert snapshot() == before
@@ -299,7 +298,7 @@ def test_a_failing_service_is_told_apart_and_what_was_found_is_kept(
 ):
     path = table(LONDON, NOWHERE)
     service = Service(London=LONDON_BY_OSM, Zzyzxville=failure)
-    monkeypatch.setattr(commands_locate, "Nominatim", lambda: service)
+    monkeypatch.setattr(locate, "Nominatim", lambda: service)
     result = run("locate", "--service", "nominatim")
     assert result.exit_code == 2
     assert f"nowhere: {failure} {advice}" in result.stderr
@@ -309,7 +308,7 @@ def test_a_failing_service_is_told_apart_and_what_was_found_is_kept(
 
 def test_what_a_service_located_is_checked_without_remarks(table, monkeypatch):
     table(LONDON)
-    monkeypatch.setattr(commands_locate, "Nominatim", lambda: Service(London=LONDON_BY_OSM))
+    monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=LONDON_BY_OSM))
     assert run("locate", "--service", "nominatim").exit_code == 0
     assert json.loads(run("check", "--json").stdout) == {"places": 1, "problems": []}
 
@@ -323,7 +322,7 @@ def test_a_row_changed_meanwhile_is_left_as_it_is(table, monkeypatch):
             path.write_text(changed)
             return super().geocode(query, **hints)
 
-    monkeypatch.setattr(commands_locate, "Nominatim", lambda: Meanwhile(London=LONDON_BY_OSM))
+    monkeypatch.setattr(locate, "Nominatim", lambda: Meanwhile(London=LONDON_BY_OSM))
     result = run("locate", "--service", "nominatim")
     assert "london-1902 was changed meanwhile and left as it is." in result.stderr
     assert path.read_text() == changed
@@ -486,7 +485,7 @@ def test_an_authority_settles_an_ambiguous_name(table):
 
 def test_coordinates_of_ones_own_need_no_gazetteer(table, monkeypatch):
     path = table(ODESSA)
-    monkeypatch.setattr(commands_add, "open_gazetteer", lambda: pytest.fail("asked"))
+    monkeypatch.setattr(add, "open_gazetteer", lambda: pytest.fail("asked"))
     result = run(
         "add", "--place", "The farm", "--arrived", "1880", "--latitude", "47.89",
         "--longitude", "32.13", "--located-by", "hand: a guess",
@@ -496,7 +495,7 @@ def test_coordinates_of_ones_own_need_no_gazetteer(table, monkeypatch):
 
 
 def typed(**answers):
-    return "".join(f"{answers.get(column, '')}\n" for column in commands_add.QUESTIONS)
+    return "".join(f"{answers.get(column, '')}\n" for column in add.QUESTIONS)
 
 
 def test_a_person_is_asked_for_one_thing_after_another(table, terminal):

@@ -14,7 +14,7 @@ from geo.journey.build import build_journey
 from geo.loading import load_journey
 from geo.table.reader import read_places
 
-PLACES = Path(__file__).parents[1] / "data" / "places.csv"
+PLACES = Path(__file__).parents[2] / "data" / "places.csv"
 TABLE = """\
 id,place,modern_name,country,kind,role,phase,arrived,departed,title,story,texts,claim,sources,\
 latitude,longitude,located_by

@@ -23,7 +23,7 @@ from geo.journey.model import Journey
 from geo.loading import Loaded, load_journey
 from geo.table.edits import with_cells
 
-PLACES = Path(__file__).parent.parent / "data" / "places.csv"
+PLACES = Path(__file__).parents[2] / "data" / "places.csv"
 ISTANBUL = (41.0138, 28.9497)
 
 

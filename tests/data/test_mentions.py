@@ -15,8 +15,7 @@ import pytest
 from geo.dates import EdtfDate, parse
 from geo.description import read_description
 
-TESTS = Path(__file__).parent
-DATA = TESTS.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 TEXTS = {text.key: text for text in read_description(DATA / "journey.toml").texts}
 COLUMNS = [
     "id", "place", "modern_name", "country", "kind", "role", "phase", "arrived", "departed",
@@ -37,7 +36,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 PLACES = read(DATA / "places.csv")
 BY_ID = {place["id"]: place for place in PLACES}
-MENTIONS = read(TESTS / "mentions.csv")
+MENTIONS = read(Path(__file__).with_name("mentions.csv"))
 ROUTE = [place for place in PLACES if place["role"] in ROUTE_ROLES]
 POINTS = [place for place in ROUTE if place["kind"] not in AREA_KINDS]
 AREAS = [place for place in ROUTE if place["kind"] in AREA_KINDS]

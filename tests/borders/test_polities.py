@@ -18,7 +18,7 @@ from tools.timelines import cell_timelines, check_named, naming_spans
 from tools.tints import TooFewTints, colour
 from tools.units import Unit
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LAYER = ROOT / "geo" / "data" / "polities.json"
 EARTH_KM = 6371.0072  # radius of the sphere with the Earth's surface
 

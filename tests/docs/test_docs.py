@@ -12,7 +12,7 @@ from dev.pictures import HEIGHT, PICTURE, WIDTH
 from geo.cli.main import main
 from geo.table.columns import COLUMNS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MOST_PICTURE_BYTES = 700_000
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from dev.documents import scroll_below, told
 from geo.geocode.gazetteer import Gazetteer
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WALK = (ROOT / "docs" / "ten-minutes.md").read_text(encoding="utf-8")
 # A fenced block, with the line of prose before it, which may say where the block belongs.
 BLOCK = re.compile(

@@ -269,7 +269,7 @@ def test_broken_evidence_is_not_overwritten(tmp_path):
 
 @pytest.fixture(scope="module")
 def journey():
-    return read_places(Path(__file__).parents[1] / "data" / "places.csv").require()
+    return read_places(Path(__file__).parents[2] / "data" / "places.csv").require()
 
 
 @pytest.fixture(scope="module")

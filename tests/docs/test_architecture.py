@@ -5,7 +5,7 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PROGRAM = [*(ROOT / "geo").rglob("*.py"), ROOT / "streamlit_app.py"]
 NOT_THE_PROGRAM = {"bench", "dev", "tests", "tools"}
 
