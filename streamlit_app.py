@@ -24,8 +24,8 @@ PLACES = Path(os.environ.get("JOURNEY_PLACES") or ROOT / "data" / "places.csv")
 TEMPLATE = ROOT / "data" / "template.csv"
 DASHBOARD = ROOT / "geo" / "dashboard"
 
-plate = st.components.v2.component(
-    "journey_plate",
+map_frame = st.components.v2.component(
+    "journey_map",
     html='<div class="plate-frame"></div>',
     css=(DASHBOARD / "plate_frame.css").read_text("utf-8"),
     js=(DASHBOARD / "plate_frame.js").read_text("utf-8"),
@@ -36,7 +36,7 @@ watcher = st.components.v2.component(
 
 
 def main():
-    """Read top to bottom: the table, the plate, and what lies below it."""
+    """Read top to bottom: the table, the map, and what lies below it."""
     st.set_page_config(page_title="Journey map", page_icon=DASHBOARD / "icon.png", layout="wide")
     st.html(DASHBOARD / "page.css")
     notices = st.container(key="notices")
@@ -50,8 +50,8 @@ def main():
         watch(stamps)
         return
     name_problems(journey, notices)
-    settled = show_plate(document, asked_day(journey.journey, notices))
-    if plate_drawn():
+    settled = show_map(document, asked_day(journey.journey, notices))
+    if map_drawn():
         with st.container(key="below"):
             show_below(journey, document, settled, own)
     watch(stamps)
@@ -120,7 +120,7 @@ def forget_day():
 
 
 def name_problems(journey: Loaded, notices):
-    """Say above the plate that rows are missing from it."""
+    """Say above the map that rows are missing from it."""
     count = len(journey.table.errors)
     if count:
         what = "1 problem" if count == 1 else f"{count} problems"
@@ -147,19 +147,19 @@ def asked_day(journey: Journey, notices) -> str | None:
     return day.isoformat()
 
 
-def show_plate(document: str, asked: str | None) -> str | None:
-    """Mount the plate; return the day on which the hand has settled, as YYYY-MM-DD."""
+def show_map(document: str, asked: str | None) -> str | None:
+    """Mount the map document; return the day on which the pointer has settled, as YYYY-MM-DD."""
     state = st.session_state
     if "go" not in state:
         state.go = {"date": asked, "order": 1} if asked else None
         state.settled = asked
-    result = plate(
-        key="plate",
+    result = map_frame(
+        key="map",
         data={"document": document, "go": state.go},
         on_settled_change=lambda: None,
         on_drawn_change=lambda: None,
     )
-    state.plate_drawn = state.get("plate_drawn", False) or bool(result.drawn)
+    state.map_drawn = state.get("map_drawn", False) or bool(result.drawn)
     day = result.settled["date"] if result.settled else None
     if day and day != state.get("heard"):
         state.heard = state.settled = day
@@ -167,13 +167,13 @@ def show_plate(document: str, asked: str | None) -> str | None:
     return state.settled
 
 
-def plate_drawn() -> bool:
-    """Whether the plate is on the screen: what lies below it comes after, not to hold it up."""
-    return st.session_state.plate_drawn
+def map_drawn() -> bool:
+    """Whether the map is on the screen: what lies below it comes after, not to hold it up."""
+    return st.session_state.map_drawn
 
 
 def go_to(day: str):
-    """Ask the plate to show a day."""
+    """Ask the map to show a day."""
     order = (st.session_state.go or {"order": 0})["order"] + 1
     st.session_state.go = {"date": day, "order": order}
     st.session_state.settled = day
@@ -181,7 +181,7 @@ def go_to(day: str):
 
 
 def show_below(journey: Loaded, document: str, settled: str | None, own: OwnJourney | None):
-    """Tabs under the plate, in step with the settled day."""
+    """Tabs under the map, in step with the settled day."""
     problems = (*journey.table.problems, *(() if own else unlocated(journey.table)))
     trouble = f"Problems ({len(problems)})" if problems else "Problems"
     names = ["Places", "The texts", "Downloads", "Your own journey", trouble]
@@ -334,7 +334,7 @@ def show_problems(problems: tuple):
 def watch(stamps: tuple):
     """Draw the page anew when the table or its description has been edited.
 
-    The component asks, not a timer of Streamlit's, which would also run while the hand is down.
+    The component asks, not a timer of Streamlit's, which would also run while the pointer is down.
     """
     watcher(key="watch", on_look_change=lambda: None)
     if file_stamps() != stamps:

@@ -1,6 +1,6 @@
 """Benchmark of the slider in real Chromium: `python -m bench.slider`.
 
-A hand drags the time bar for 3 s in 60 steps, on the real data in the dashboard and on
+The pointer drags the time bar for 3 s in 60 steps, on the real data in the dashboard and on
 journeys of 1,000 and 10,000 stops in the document alone. A change is timed to after the
 frame that paints it (requestAnimationFrame, then a message): once from the page's first
 listener of the event, once from the event's own timestamp, which the browser sets when the
@@ -31,7 +31,7 @@ REST_MS = 2500
 PATIENCE_SECONDS = 30
 SIZE = {"width": 1920, "height": 1080}
 # Installed in the document: notes of each move when it came and when its change was painted,
-# the time between frames, and whether the middle of the map is painted ground.
+# the time between frames, and whether the middle of the map has its basemap painted.
 WATCH = """() => {
     const score = document.getElementById("score");
     const notes = { moves: [], frames: [], days: new Set(), spots: new Set(), blank: 0 };
@@ -56,8 +56,8 @@ WATCH = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
     const [x, y] = [map.left + map.width / 2, map.top + map.height / 2];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    const ground = ".leaflet-tile-loaded, .sheet.painted, .states";
-    const canvases = () => [...document.querySelectorAll(ground)];
+    const basemap = ".leaflet-tile-loaded, .sheet.painted, .states";
+    const canvases = () => [...document.querySelectorAll(basemap)];
     const painted = () => canvases().some((canvas) => {
         const box = canvas.getBoundingClientRect();
         if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) return false;
@@ -87,13 +87,13 @@ COUNT_SENT = """() => {
     WebSocket.prototype.send = function (data) { window.sent += 1; send.call(this, data); };
 }"""
 # Put into every page before its own scripts: the browser's clock, in ms, at the frame after the
-# ground and a mark are drawn. It only looks where a map document may be, not in the page around.
+# basemap and a mark are drawn. It only looks where a map document may be, not in the page around.
 NOTE_FIRST_PLACE = """const holds = self !== top || location.protocol === "file:";
 if (holds) window.firstPlace = new Promise((done) => {
     const look = () => {
         const place = document.querySelector(".road .mark[d]:not([d=''])");
-        const ground = document.querySelector(".leaflet-tile-loaded, .sheet.painted");
-        if (place && ground) requestAnimationFrame((now) => done(performance.timeOrigin + now));
+        const basemap = document.querySelector(".leaflet-tile-loaded, .sheet.painted");
+        if (place && basemap) requestAnimationFrame((now) => done(performance.timeOrigin + now));
         else requestAnimationFrame(look);
     };
     look();
@@ -125,14 +125,14 @@ def measure_dashboard(browser, app):
     first_places = measure_first_places(browser, app.url)
     page = new_context(browser).new_page()
     page.goto(f"{app.url}/?date=1902-11-01")
-    frame = plate_of(page)
+    frame = map_frame(page)
     frame.evaluate(FIRST_PLACE)
     page.wait_for_load_state("networkidle")
     page.evaluate(COUNT_SENT)
     notes = drag(page, frame)
     rows = figures(notes)
     rows.append(("blank frames", "0", notes["blank"], notes["blank"] == 0))
-    rows.append(("messages to the server, hand down", "0", notes["sent"], notes["sent"] == 0))
+    rows.append(("messages to the server, pointer down", "0", notes["sent"], notes["sent"] == 0))
     rows.extend(first_places)
     print_table(f"Real data in the dashboard, {STEPS} steps in {SECONDS} s", rows)
     page.context.close()
@@ -209,7 +209,7 @@ def time_to_first_place(context, url):
     """Seconds from the start of a navigation, as its page has it, to the first place drawn."""
     page = context.new_page()
     page.goto(url, wait_until="commit")
-    drawn = plate_of(page).evaluate(FIRST_PLACE)
+    drawn = map_frame(page).evaluate(FIRST_PLACE)
     begun = page.evaluate("performance.timeOrigin")
     # What the page does afterwards is not to weigh on the next navigation.
     page.wait_for_timeout(REST_MS)
@@ -217,7 +217,7 @@ def time_to_first_place(context, url):
     return (drawn - begun) / 1000
 
 
-def plate_of(page):
+def map_frame(page):
     """The frame that holds the map document, once its road is there.
 
     A handle on the frame's element would have its whole document described to the bench.
@@ -267,7 +267,7 @@ def one_drag(page, frame, box, looking):
 def figures(notes):
     """Rows of the table: figure, bar, measured, whether the bar is met."""
     rows = [
-        ("steps of the hand", "60 in 3 s", notes["taken"], None),
+        ("steps of the pointer", "60 in 3 s", notes["taken"], None),
         ("map changes (days painted)", "60", notes["days"], notes["days"] >= STEPS),
         ("places of the traveller painted", "–", notes["spots"], None),
     ]

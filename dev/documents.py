@@ -28,12 +28,12 @@ FIND_PLATE = """() => {
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "F20", bubbles: true }));
 }"""
 LAID_OUT = "!plate.layoutTimer && !plate.map._animatingZoom && !plate.map._panAnim?._inProgress"
-# Whether the ground is painted at nine points of the map, read back from its canvases. On a
+# Whether the basemap is painted at nine points of the map, read back from its canvases. On a
 # phone's first view the top of the map lies beyond the pole, under the title.
-GROUND = """() => {
+BASEMAP_PAINTED = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    const ground = ".leaflet-tile-loaded, .sheet.painted, .states";
-    const canvases = [...document.querySelectorAll(ground)];
+    const basemap = ".leaflet-tile-loaded, .sheet.painted, .states";
+    const canvases = [...document.querySelectorAll(basemap)];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const painted = (x, y) => canvases.some((canvas) => {
         const box = canvas.getBoundingClientRect();
@@ -99,7 +99,7 @@ def told(page):
 
 
 def settle(page):
-    """Wait until the map stands still, its ground is painted and its names are laid out."""
+    """Wait until the map stands still, its basemap is painted and its names are laid out."""
     if not page.evaluate("'plate' in window"):
         page.evaluate(FIND_PLATE)
     until(page, f"({LAID_OUT}) && {PAINTED}")
@@ -123,7 +123,7 @@ def show(page, day, zoom=None):
 
 
 def scroll_below(page):
-    """Bring what lies below the plate into view, as a reader would before pressing it."""
+    """Bring what lies below the map into view, as a reader would before pressing it."""
     until(page, "document.querySelector('.stMain')?.scrollHeight > innerHeight * 1.3")
     page.evaluate("document.querySelector('.stMain').scrollTo(0, innerHeight)")
     until(page, "document.querySelector('.stMain').scrollTop > 100")

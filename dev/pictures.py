@@ -93,13 +93,13 @@ def save(shot: Image.Image, picture: Path) -> Path:
     return picture
 
 
-def settled(page: Page, plate: Frame) -> Image.Image:
-    """The page once the ground of its plate is painted and two shots in a row are the same.
+def settled(page: Page, document: Frame) -> Image.Image:
+    """The page once the basemap of its document is painted and two shots in a row are the same.
 
     Raises RuntimeError where it does not come to rest.
     """
-    expect(plate.locator("#card-place")).not_to_be_empty(timeout=WAIT_MS)
-    plate.locator("#score").evaluate(PAINTED, timeout=WAIT_MS)
+    expect(document.locator("#card-place")).not_to_be_empty(timeout=WAIT_MS)
+    document.locator("#score").evaluate(PAINTED, timeout=WAIT_MS)
     shots = (page.screenshot() for _ in range(MOST_SHOTS))
     for before, after in pairwise(shots):
         if before == after:

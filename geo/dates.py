@@ -143,7 +143,7 @@ def _check_year(text: str, year: str) -> None:
     if int(year) > LAST_YEAR:
         serial = SERIAL.fullmatch(text.strip())
         hint = f"; as a spreadsheet's serial number it is {_serial_day(year)}" if serial else ""
-        _refuse(text, f"is later than the year {LAST_YEAR}", f"mend the year{hint}")
+        _refuse(text, f"is later than the year {LAST_YEAR}", f"fix the year{hint}")
 
 
 def _season(year: int, number: int) -> tuple[date, date]:

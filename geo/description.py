@@ -89,7 +89,7 @@ def _load(path: Path) -> dict:
     except UnicodeDecodeError as error:
         raise DescriptionError(f"{path.name}: is not UTF-8; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise DescriptionError(f"{path.name}: is not TOML: {error}; mend it there") from error
+        raise DescriptionError(f"{path.name}: is not TOML: {error}; fix it there") from error
 
 
 def _problems(table: dict) -> Iterator[str]:

@@ -21,7 +21,7 @@ class DescriptionError(GeoError, ValueError):
 
 
 class PlacesError(GeoError, ValueError):
-    """A places table that cannot be used; `problems` says where and how to mend it."""
+    """A places table that cannot be used; `problems` says where and how to fix it."""
 
     def __init__(self, message, problems=()):
         """Keep the sentence for people and the records behind it."""

@@ -17,7 +17,7 @@ NEW_FILE_MODE = 0o644
 
 
 @contextmanager
-def held(path: Path, patience: float = PATIENCE) -> Iterator[Path]:
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[Path]:
     """Keep every other writer of `path` out; gives the real path, links followed.
 
     The lock is a file beside it, `.NAME.lock`, that stays: removing it would let two writers
@@ -34,7 +34,7 @@ def held(path: Path, patience: float = PATIENCE) -> Iterator[Path]:
 
 
 def replace_whole(path: Path, data: bytes) -> None:
-    """Put `data` in place of the file at `path`, which keeps its mode. Call it inside `held`."""
+    """Put `data` in place of the file at `path`, which keeps its mode. Call it inside `locked`."""
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     mode = path.stat().st_mode & 0o7777 if path.exists() else NEW_FILE_MODE

@@ -106,7 +106,7 @@ def test_what_cannot_be_misread_is_understood(written, edtf):
         ("44 BC", "before the year 1", "0001 to 2100"),
         ("0000", "before the year 1", "0001 to 2100"),
         ("6347", "later than the year 2100", "serial number it is 1917-05-17"),
-        ("217X", "later than the year 2100", "mend the year"),
+        ("217X", "later than the year 2100", "fix the year"),
         ("06347", "serial number", "write 1917-05-17"),
         ("14815.0", "serial number", "write 1940-07-23"),
         ("17/5/17", "two digits", "year-month-day"),

@@ -29,7 +29,7 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.files import held, replace_whole
+from geo.files import locked, replace_whole
 from geo.geocode.evidence import EvidenceStore
 from geo.geocode.locate import Located, locate_places, needs_locating
 from geo.geocode.locate import locate as locate_row
@@ -96,7 +96,7 @@ def keep(places: Path, outcomes: Iterable[Outcome]) -> None:
     A row that was changed meanwhile is left as it is, and told of.
     """
     located = [(place, result) for place, result in outcomes if isinstance(result, Located)]
-    with held(places) as real:
+    with locked(places) as real:
         before = real.read_bytes()
         now = {place.id: place for place in read_places(before, name=real.name).places}
         found = {p.id: result for p, result in located if _same(p, now.get(p.id))}

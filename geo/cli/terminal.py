@@ -56,7 +56,7 @@ class Failure(click.ClickException):
 def country_code(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Refuse what is not two letters; an unknown pair of letters is simply nowhere."""
     if value is not None and not (len(value) == 2 and value.isascii() and value.isalpha()):
-        raise click.BadParameter(f"{value!r} is no country's code; write two letters, such as UA.")
+        raise click.BadParameter(f"{value!r} is not a country code; write two letters, such as UA.")
     return value and value.upper()
 
 

@@ -12,7 +12,7 @@ INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 def content_security_policy(page: str, online: OnlineTiles | None) -> str:
     """A Content-Security-Policy that allows this page's own scripts and styles and nothing else.
 
-    The worker that paints the ground is made from the page's own source, hence `blob:`.
+    The worker that paints the basemap is made from the page's own source, hence `blob:`.
     """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for tag, text in INLINE.findall(page):

@@ -20,7 +20,7 @@ TOLERANCE = 0.5
 """Degrees by which a point may miss its country: its outline is simplified, islets are left out."""
 
 AT_ONCE = 500
-"""Points that are held against an outline at once, to bound the memory that takes."""
+"""Points tested against an outline at once, to bound the memory that takes."""
 
 
 class Remark(NamedTuple):

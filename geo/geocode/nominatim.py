@@ -76,13 +76,13 @@ class Nominatim(GeopyNominatim):
             scheme=parts.scheme,
             timeout=timeout,
             user_agent=USER_AGENT,
-            # With `requests` a time-out would ask three times, behind the turnstile's back.
+            # With `requests` a time-out would ask three times, past the rate limiter.
             adapter_factory=URLLibAdapter,
         )
         folder = cache or cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
         self._answers = _Answers(folder / "nominatim.sqlite")
-        self._turnstile = _Turnstile(folder / "nominatim.turn", clock, sleep)
+        self._limiter = _RateLimiter(folder / "nominatim.turn", clock, sleep)
 
     def geocode(
         self,
@@ -123,7 +123,7 @@ class Nominatim(GeopyNominatim):
         """Answer geopy's request from the cache, else ask once, in turn."""
         if (known := self._answers.get(url)) is not None:
             return known
-        with self._turnstile.turn():
+        with self._limiter.turn():
             places = self._ask(url, self.timeout if timeout is DEFAULT_SENTINEL else timeout)
         self._answers.put(url, places)
         return places
@@ -142,7 +142,7 @@ class Nominatim(GeopyNominatim):
         return _checked(answer)
 
 
-class _Turnstile:
+class _RateLimiter:
     """Lets one request through at a time, a second after the last, over all processes."""
 
     def __init__(self, path: Path, clock: Callable[[], float], sleep: Callable[[float], None]):

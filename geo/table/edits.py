@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from geo.errors import FileBusy, PlacesError
-from geo.files import held, replace_whole
+from geo.files import locked, replace_whole
 from geo.problems import MOST_PROBLEMS, format_problems, shown
 from geo.table.cells import DECIMAL, bare, clean
 from geo.table.columns import COLUMNS, COORDINATES
@@ -57,7 +57,7 @@ def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -
 
 def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
     try:
-        with held(path.resolve(strict=True)) as real:
+        with locked(path.resolve(strict=True)) as real:
             before = real.read_bytes()
             after = change(before)
             if after != before:
@@ -109,7 +109,7 @@ class _Draft:
         self._set(self.file.heading, position, column)
         for row in self.file.rows:
             if any(cell.strip() for cell in row.cells[position:]):
-                raise PlacesError(f"{self.name}:{row.line}: mend the cell too many first")
+                raise PlacesError(f"{self.name}:{row.line}: fix the extra cell first")
             self._set(row, position, "")
 
     def write(self, row: Row, change: Mapping[str, str]) -> None:
@@ -170,7 +170,7 @@ class _Draft:
     def _check(self, data: bytes, meant: list[tuple[str, ...]]) -> None:
         again = parse_file(data, self.name, max_rows=sys.maxsize)
         if [row.cells for row in again.rows] != meant or again.header != self.header:
-            raise PlacesError(f"{self.name} would be read otherwise than meant; mend it first")
+            raise PlacesError(f"{self.name} would be read otherwise than meant; fix it first")
 
     def _meant(self, row: Row) -> tuple[str, ...]:
         new = self.cells.get(row.line, {})

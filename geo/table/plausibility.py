@@ -47,7 +47,7 @@ def _check_overlaps(route: list[Place], findings: Findings) -> None:
             findings.warning(
                 f"lies within the stay in {longest.place} (line {longest.line}), "
                 f"which ends on {longest.departed.text}",
-                "mend one of the two dates",
+                "fix one of the two dates",
                 "arrived",
                 place.arrived.text,
             )
@@ -69,7 +69,7 @@ def _check_leg(here: Place, there: Place, findings: Findings) -> None:
         findings.warning(
             f"cannot be reached from {here.place} (line {here.line}): {km:,.0f} km in {days} "
             f"day{'s' * (days > 1)}, where {fastest:,} km a day was the most",
-            "mend the dates or the coordinates of one of the two",
+            "fix the dates or the coordinates of one of the two",
             "arrived",
             there.arrived.text,
         )

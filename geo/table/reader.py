@@ -72,7 +72,7 @@ def read_places(
     check_journey(places, findings)
     if findings.full:
         findings.error(
-            f"and the lines below were not read: {MOST_PROBLEMS:,} problems", "mend those first"
+            f"and the lines below were not read: {MOST_PROBLEMS:,} problems", "fix those first"
         )
     in_order = sorted(findings.problems, key=lambda problem: problem.line or 0)
     return PlaceTable(places, tuple(in_order), name)

@@ -132,7 +132,7 @@ class RowReader:
         for message in told:
             self.findings.warning(message, "type the cell anew", column, written)
         if SPREADSHEET_ERROR.match(text):
-            self.findings.error("is a spreadsheet's error", "mend the cell", column, text)
+            self.findings.error("is a spreadsheet's error", "fix the cell", column, text)
             return ""
         if column in PROSE:
             self._check_formula(column, text)
@@ -202,7 +202,7 @@ class RowReader:
         if code and code not in _countries():
             meant = COMMON_MISTAKES.get(code) or _codes_by_name().get(value.casefold())
             self.findings.error(
-                "is no country's code (ISO 3166-1 alpha-2)",
+                "is not a country code (ISO 3166-1 alpha-2)",
                 f"write {meant}" if meant else "write two letters, such as UA",
                 "country",
                 value,
@@ -227,7 +227,7 @@ class RowReader:
         if arrived and departed and departed.latest < arrived.earliest:
             self.findings.error(
                 f"lies before the arrival, {arrived.text}",
-                "exchange the two, or mend the year",
+                "exchange the two, or fix the year",
                 "departed",
                 cells["departed"],
             )
@@ -241,7 +241,7 @@ class RowReader:
             if when and self.life and not _within(when, self.life):
                 self.findings.error(
                     f"lies outside the life, {self.life[0]} to {self.life[1]}",
-                    "mend the date, or give the row the role mentioned",
+                    "fix the date, or give the row the role mentioned",
                     column,
                     cells[column],
                 )
@@ -265,7 +265,7 @@ class RowReader:
             known = ", ".join(self.texts) or "none"
             self.findings.error(
                 f"names a text that journey.toml has not (it has: {known})",
-                "mend the name, or describe the text there",
+                "fix the name, or describe the text there",
                 "texts",
                 part,
             )

@@ -1,4 +1,4 @@
-"""The dashboard as a browser sees it: the plate on the first screen, and what lies below it."""
+"""The dashboard as a browser sees it: the map on the first screen, and what lies below it."""
 
 import json
 import re
@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from dev.documents import (
+    BASEMAP_PAINTED,
     FIND_PLATE,
-    GROUND,
     LAID_OUT,
     PAINTED,
     PARIS,
@@ -29,8 +29,8 @@ APP = ROOT / "streamlit_app.py"
 DESCRIPTION = PLACES.with_name("journey.toml")
 
 
-def plate_of(page):
-    """The frame that holds the document, once its ground is painted."""
+def map_frame(page):
+    """The frame that holds the document, once its basemap is painted."""
     page.set_default_timeout(15_000)
     page.locator("iframe[title='Journey map']").wait_for()
     frame = page.locator("iframe[title='Journey map']").element_handle().content_frame()
@@ -46,32 +46,32 @@ def at_rest(page):
 
 @pytest.fixture
 def dashboard(open_page, app):
-    """A function that opens the app and returns its page and the frame of its plate."""
+    """A function that opens the app and returns its page and the frame of its map."""
 
     def dashboard(query="", **options):
         page = open_page(app.url + query, **options)
-        frame = plate_of(page)
+        frame = map_frame(page)
         at_rest(page)
         return page, frame
 
     return dashboard
 
 
-# ---- the plate in its frame
+# ---- the map in its frame
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (390, 844)])
-def test_the_plate_fills_the_first_screen_edge_to_edge(dashboard, width, height):
+def test_the_map_fills_the_first_screen_edge_to_edge(dashboard, width, height):
     page, frame = dashboard(width=width, height=height)
     box = page.locator("iframe[title='Journey map']").bounding_box()
     scrollbar = width - page.evaluate("document.querySelector('.stMain').clientWidth")
     assert (box["x"], box["y"]) == (0, 0)
     assert box["width"] == width - scrollbar
     assert box["height"] == height
-    assert frame.evaluate(GROUND)
+    assert frame.evaluate(BASEMAP_PAINTED)
 
 
-def test_the_address_opens_its_day_and_follows_the_hand(dashboard):
+def test_the_address_opens_its_day_and_follows_the_pointer(dashboard):
     page, frame = dashboard("/?date=1917-05-17")
     expect(frame.locator("#card-place")).to_have_text("Petrograd")
     sent = listen_for_frames(page)
@@ -132,7 +132,7 @@ def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
         until(frame, "innerWidth < 1400")
 
 
-# ---- below the plate
+# ---- below the map
 
 
 def test_a_row_of_the_table_takes_the_map_there(dashboard):
@@ -173,7 +173,7 @@ def run_app(monkeypatch):
     def run_app(places=PLACES, **query):
         monkeypatch.setenv("JOURNEY_PLACES", str(places))
         page = AppTest.from_file(str(APP), default_timeout=30)
-        page.session_state["plate_drawn"] = True
+        page.session_state["map_drawn"] = True
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()
@@ -216,8 +216,9 @@ def test_a_bad_date_in_the_address_is_said_in_words(run_app, text, answer):
 
 def test_a_relief_from_the_network_is_offered_only_where_asked_for(run_app):
     def policy_allows_it(page):
-        (plate, *_) = page.get("bidi_component")
-        return "blob: https://gibs.earthdata.nasa.gov;" in json.loads(plate.proto.json)["document"]
+        (component, *_) = page.get("bidi_component")
+        document = json.loads(component.proto.json)["document"]
+        return "blob: https://gibs.earthdata.nasa.gov;" in document
 
     page = run_app(date="1917-05-17")
     assert not policy_allows_it(page)
@@ -292,7 +293,7 @@ def test_a_missing_table_is_a_message_in_the_browser_and_an_edit_is_seen(
     assert not re.search("traceback|stack trace|Error:", words, re.IGNORECASE)
     assert "Traceback" not in running.output
     written(tmp_path, table_of(PARIS))
-    frame = plate_of(page)
+    frame = map_frame(page)
     expect(frame.locator("#invite-count")).to_contain_text("1 stop")
     shutil.copy(DESCRIPTION, tmp_path)
     shutil.copy(PLACES, table)

@@ -40,7 +40,7 @@ def steps():
         elif into := INTO.search(before):
             yield "write", into[1], text
         elif line := LINE.search(before):
-            yield "mend", (line[2], int(line[1])), text
+            yield "fix", (line[2], int(line[1])), text
 
 
 def in_terminal(command, answers, folder):
@@ -68,7 +68,7 @@ def _talk(terminal, answers):
             os.write(terminal, f"{answers.pop(0)}\n".encode())
 
 
-def mend(path, number, line):
+def fix(path, number, line):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     lines[number - 1] = line
     path.write_text("".join(lines), encoding="utf-8")
@@ -82,8 +82,8 @@ def walked(tmp_path_factory):
     for what, where, text in steps():
         if what == "write":
             (folder / where).write_text(text, encoding="utf-8")
-        elif what == "mend":
-            mend(folder / where[0], where[1], text)
+        elif what == "fix":
+            fix(folder / where[0], where[1], text)
         else:
             shown.append((where, text, in_terminal(where, ANSWERED.findall(text), folder)))
     return folder, shown
@@ -117,9 +117,9 @@ def test_the_table_opens_on_the_page_and_comes_back_complete(walked, open_page, 
         page.get_by_role("button", name="Template (CSV)").click()
     assert template.value.path().read_bytes() == (ROOT / "data" / "template.csv").read_bytes()
     page.locator("input[type=file]").set_input_files(table)
-    plate = page.frame_locator(".plate-frame iframe")
-    expect(plate.locator("#title")).to_have_text("Marie Curie", timeout=30_000)
-    expect(plate.locator("#invite-count")).to_contain_text("5 stops")
+    document = page.frame_locator(".plate-frame iframe")
+    expect(document.locator("#title")).to_have_text("Marie Curie", timeout=30_000)
+    expect(document.locator("#invite-count")).to_contain_text("5 stops")
     with page.expect_download() as completed:
         page.get_by_role("button", name="Your table with coordinates (CSV)").click()
     assert completed.value.path().read_bytes() == table.read_bytes()

@@ -220,11 +220,11 @@ def test_no_mark_of_the_skeleton_is_left(text):
         assert mark not in outside, mark
 
 
-def test_the_ground_weighs_little(document):
+def test_the_basemap_weighs_little(document):
     assert (DATA / "basemap.json").stat().st_size < 600_000
-    ground = [document.blocks[name].encode() for name in ("basemap-data", "polities-data")]
-    assert sum(map(len, ground)) < 900_000
-    assert len(gzip.compress(b"".join(ground))) < 300_000
+    basemap = [document.blocks[name].encode() for name in ("basemap-data", "polities-data")]
+    assert sum(map(len, basemap)) < 900_000
+    assert len(gzip.compress(b"".join(basemap))) < 300_000
 
 
 # What a table holds is shown, never run.

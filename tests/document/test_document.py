@@ -16,8 +16,8 @@ from playwright.sync_api import expect
 
 from dev.documents import (
     AREA,
+    BASEMAP_PAINTED,
     FIND_PLATE,
-    GROUND,
     LONDON,
     MENTION,
     PAINTED,
@@ -165,7 +165,7 @@ def days_told(page):
 
 
 def drag(page, box, start=0.2, end=0.95, steps=STEPS):
-    """Press on the time bar and move on in equal steps; yields after each, the hand still down."""
+    """Press on the time bar and move on in equal steps; yields after each, still pressed."""
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * start, y)
     page.mouse.down()
@@ -194,7 +194,7 @@ def traveller(frame):
 def test_it_draws_from_disk_with_the_network_off_and_asks_for_nothing(open_page, journey_file):
     page = open_page(journey_file, offline=True)
     until(page, PAINTED)
-    assert page.evaluate(GROUND)
+    assert page.evaluate(BASEMAP_PAINTED)
     assert page.title() == "Leon Trotsky – a life in places, 1879–1940"
     expect(page.locator(".leg.all").first).to_be_attached()
     asked = [address for address in open_page.requests if not address.startswith("blob:")]
@@ -246,7 +246,7 @@ def test_the_policy_stops_what_is_not_the_pages_own(open_page, journey_file):
 def test_a_journey_of_any_size_opens_and_obeys_the_keys(open_table, rows, invitation):
     page = open_table(*rows)
     until(page, PAINTED)
-    assert page.evaluate(GROUND)
+    assert page.evaluate(BASEMAP_PAINTED)
     expect(page.locator("#invite-call")).to_contain_text(invitation)
     page.locator("#score").focus()
     for key in ("ArrowRight", "End", "PageDown", "Home", "Shift+ArrowRight", "ArrowLeft"):
@@ -262,7 +262,7 @@ def test_a_journey_of_any_size_opens_and_obeys_the_keys(open_table, rows, invita
     assert told(page)
 
 
-# ---- the hand on the bar
+# ---- the pointer on the bar
 
 
 def test_every_step_of_a_drag_is_a_day_and_the_page_around_hears_of_the_last_alone(open_hosted):
@@ -272,7 +272,7 @@ def test_every_step_of_a_drag_is_a_day_and_the_page_around_hears_of_the_last_alo
     for _ in drag(page, frame.locator("#score").bounding_box()):
         days.append(day_of(frame))
         spots.append(tuple(traveller(frame)))
-        painted.append(frame.evaluate(GROUND))
+        painted.append(frame.evaluate(BASEMAP_PAINTED))
         cameras.append(camera(frame))
         heard.append(len(days_told(page)))
     assert all(before < after for before, after in pairwise(days))
@@ -298,7 +298,7 @@ def test_a_frame_that_had_no_size_shows_its_day_once_it_has(open_hosted, journey
     page.add_style_tag(content="iframe { width: 100vw !important; height: 100vh !important }")
     until(frame, "innerWidth && plate.map.getSize().x === plate.map.getContainer().clientWidth")
     settle(frame)
-    assert frame.evaluate(GROUND)
+    assert frame.evaluate(BASEMAP_PAINTED)
     x, y = traveller(frame)
     assert 0.3 < x / 1920 < 0.7
     assert 0.3 < y / 1080 < 0.7
@@ -321,7 +321,7 @@ def test_the_camera_follows_only_out_of_view(open_journey):
         assert free["top"] <= y - map_box["y"] <= free["bottom"]
         moved.append(camera(page) != before)
         before = camera(page)
-        painted.append(page.evaluate(GROUND))
+        painted.append(page.evaluate(BASEMAP_PAINTED))
     page.mouse.up()
     assert any(moved), "New York lies out of view of Petrograd"
     assert sum(moved) < STEPS / 3
@@ -806,13 +806,13 @@ def test_land_wears_the_tint_of_whom_it_belongs_to(open_journey):
     assert galicia != hungary != volga != galicia
 
 
-def test_states_change_under_the_hand(open_journey):
+def test_states_change_under_the_pointer(open_journey):
     page = open_journey("1914-08-05")
     settle(page)
     before = page.evaluate(TINT, GALICIA)
     box = page.locator("#score").bounding_box()
-    hand = drag(page, box, start=0.56, end=0.74, steps=12)
-    for _ in hand:
+    moves = drag(page, box, start=0.56, end=0.74, steps=12)
+    for _ in moves:
         pass
     changed = f"String(({TINT})({list(GALICIA)})) !== '{','.join(map(str, before))}'"
     until(page, changed)
@@ -820,7 +820,7 @@ def test_states_change_under_the_hand(open_journey):
     page.mouse.up()
 
 
-def test_a_hasty_view_is_painted_in_full_once_the_hand_stands_still(open_journey):
+def test_a_hasty_view_is_painted_in_full_once_the_pointer_stands_still(open_journey):
     page = open_journey("1914-08-05")
     settle(page)
     sharp = "plate.states.sheet.pane.ratio >= 1"
@@ -833,7 +833,7 @@ def test_a_hasty_view_is_painted_in_full_once_the_hand_stands_still(open_journey
     assert page.evaluate("plate.moving")
     page.mouse.up()
     settle(page)
-    assert page.evaluate(GROUND)
+    assert page.evaluate(BASEMAP_PAINTED)
 
 
 def test_states_give_way_to_todays_borders_or_none(open_journey):
@@ -851,7 +851,7 @@ def test_states_give_way_to_todays_borders_or_none(open_journey):
         expect(legend).not_to_be_visible()
         settle(page)
         assert not states_named(page)
-        assert page.evaluate(GROUND)
+        assert page.evaluate(BASEMAP_PAINTED)
     page.locator("#switch-borders").select_option("day")
     expect(page.locator(".states")).to_be_visible()
     settle(page)
@@ -890,7 +890,7 @@ def test_the_page_around_sets_the_theme(open_hosted):
     )
     until(frame, f"{paper} !== {light!r}")
     until(frame, PAINTED)
-    assert frame.evaluate(GROUND)
+    assert frame.evaluate(BASEMAP_PAINTED)
 
 
 @pytest.mark.parametrize(("motion", "flies"), [("reduce", False), ("no-preference", True)])
@@ -948,7 +948,7 @@ def test_a_relief_is_asked_for_once_it_is_chosen(open_page, tmp_path, tile_serve
     says = "does not answer" if broken else "Somebody’s relief"
     expect(page.locator(".credit")).to_contain_text(says)
     assert tile_server.asked
-    assert page.evaluate(GROUND)
+    assert page.evaluate(BASEMAP_PAINTED)
     page.locator("#switch-borders").select_option("day")
     expect(page.locator(".credit")).to_have_text("Natural Earth · GeoNames CC BY 4.0 · Leaflet")
     if broken:

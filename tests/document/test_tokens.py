@@ -1,4 +1,4 @@
-"""The plate's colours: states told apart by every kind of eye, in both themes."""
+"""The map's colours: states told apart by every kind of eye, in both themes."""
 
 import re
 from itertools import combinations

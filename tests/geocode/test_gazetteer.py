@@ -216,7 +216,7 @@ def test_no_historic_name_repeats_what_geonames_answers_alone(tmp_path):
             assert authorities(found) != [row["authority"]], name
 
 
-# Folding and choosing
+# Folding, and the choice among several
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geo import files
 from geo.errors import FileBusy, PlacesError
-from geo.files import held
+from geo.files import locked
 from geo.table.edits import append_row, update_cells, with_cells, with_row
 from geo.table.file import parse_file
 
@@ -179,7 +179,7 @@ def test_an_appended_row_brings_the_columns_it_needs():
         (lambda: with_row(TABLE, {"id": "a", "place": "x"}), "already has a row"),
         (lambda: with_row(b"\x89PNG", {"id": "a"}), "PNG"),
         (lambda: with_cells("id,place\na,é".encode("cp1252"), {"a": {"place": "Київ"}}), "UTF-8"),
-        (lambda: with_cells(b"id,place\na,b,c\n", {"a": HERE}), "cell too many"),
+        (lambda: with_cells(b"id,place\na,b,c\n", {"a": HERE}), "extra cell"),
         (lambda: with_cells(TABLE, {"a": {"place": "\0"}}), "read otherwise than meant"),
         (lambda: with_cells(TABLE, {"a": {"id": "# a"}}), "read otherwise than meant"),
         (lambda: with_row(b'id,place\na,"P\n', {"id": "b", "place": ",x"}), "read otherwise"),
@@ -210,7 +210,7 @@ def test_a_missing_file_is_named(tmp_path):
 def test_a_file_that_another_holds_is_busy(tmp_path):
     path = tmp_path / "places.csv"
     path.write_bytes(TABLE)
-    with held(path), pytest.raises(FileBusy), held(path, patience=0):
+    with locked(path), pytest.raises(FileBusy), locked(path, patience=0):
         pass
 
 
