@@ -15,6 +15,8 @@ from itertools import accumulate, pairwise
 from math import cos, floor, hypot, radians
 from pathlib import Path
 
+from geo.borders.status import STATUSES
+
 LAYER = Path(__file__).resolve().parents[1] / "data" / "polities.json"
 FIRST, LAST = date(1879, 1, 1), date(1940, 12, 31)
 
@@ -36,10 +38,9 @@ class State:
 
     def in_words(self) -> str:
         """Say what it was: `Grand Duchy of Finland, autonomous under Russian Empire`."""
-        if self.status == "sovereign":
-            return self.polity
-        under = f" under {self.under}" if self.under else ""
-        return f"{self.polity}, {self.status}{under}"
+        standing = STATUSES[self.status].in_words(self.under)
+        told = not standing or standing in self.polity.lower()  # `Contested in the civil war`
+        return self.polity if told else f"{self.polity}, {standing}"
 
 
 def state_at(lat: float, lon: float, day: date) -> State | None:

@@ -36,7 +36,7 @@ def state(ctx: click.Context, lat: float, lon: float, day: date, as_json: bool) 
     """Tell in which state the point LAT LON (decimal degrees) lay on DATE (YYYY-MM-DD)."""
     found = state_at(lat, lon, day)
     if as_json:
-        told = {key: getattr(found, key, None) for key in ("polity", "status", "source")}
+        told = {key: getattr(found, key, None) for key in ("polity", "status", "under", "source")}
         click.echo(json.dumps(told, ensure_ascii=False))
     elif found:
         say([found.in_words(), f"Source: {found.source}"])

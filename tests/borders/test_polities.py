@@ -13,7 +13,7 @@ from geo.borders.polities import FIRST, LAST, Layer, state_at
 from geo.dates import parse
 from tools import topology
 from tools.cells import Selector, cut_units
-from tools.polity_table import STATUSES, TOOLS, Land, Span, TableError, read_lands, read_spans
+from tools.polity_table import TOOLS, Land, Span, TableError, read_lands, read_spans
 from tools.timelines import cell_timelines, check_named, naming_spans
 from tools.tints import TooFewTints, colour
 from tools.units import Unit
@@ -265,7 +265,6 @@ def test_on_any_day_every_claimed_atom_has_one_named_holder(layer, index):
         spans = layer["polities"][polity]["spans"]
         assert spans[0][0] <= number
         assert layer["sources"][source]
-        assert {span[2] for span in spans} <= STATUSES
 
 
 def test_neighbours_never_wear_the_same_tint(layer, holders):
