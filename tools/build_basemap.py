@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from geo.topojson import decode, shape
 from tools import areas, topology
 from tools.lens import through_lens, weighted_area, weighted_length
 from tools.sources import INLAND_WATERS, read_json
@@ -104,8 +105,8 @@ def _polygon(arcs: list, properties: dict) -> dict:
 def inland_water(kind: str) -> np.ndarray:
     """Return the lakes (polygons) or rivers (lines) of Natural Earth 1:50m, one a feature."""
     source = read_json(INLAND_WATERS, "dist/world_50m.json")
-    arcs = topology.decode(source)
-    found = [topology.geometry(item, arcs) for item in source["objects"][kind]["geometries"]]
+    arcs = decode(source)
+    found = [shape(item, arcs) for item in source["objects"][kind]["geometries"]]
     return shapely.make_valid(np.array(found), method="structure", keep_collapsed=False)
 
 

@@ -7,11 +7,10 @@ the TopoJSON Specification 1.0: an arc is a list of differences, and the referen
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -134,29 +133,3 @@ def _without(polygon: list[Ring], dropped: set[Point]) -> list[Ring]:
 
 def _closed(corners: Ring) -> Ring:
     return [*corners, *corners[:1]]
-
-
-def decode(topology: dict) -> list[list[tuple[float, float]]]:
-    """Return every arc of a TopoJSON topology as (longitude, latitude) pairs in degrees."""
-    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    lines = (accumulate(arc, lambda p, d: (p[0] + d[0], p[1] + d[1])) for arc in topology["arcs"])
-    return [[(x * sx + tx, y * sy + ty) for x, y in line] for line in lines]
-
-
-def stitch(arcs: list[list[tuple]], references: list[int]) -> list[tuple]:
-    """Join the referenced arcs into one line or ring, each common end kept once."""
-    line = []
-    for reference in references:
-        arc = arcs[reference] if reference >= 0 else arcs[~reference][::-1]
-        line.extend(arc[1:] if line else arc)
-    return line
-
-
-def geometry(item: dict, arcs: list[list[tuple]]) -> BaseGeometry:
-    """Return a TopoJSON polygon, line or set of either as a shapely geometry; lines as a set."""
-    if item["type"] in ("LineString", "MultiLineString"):
-        lines = [item["arcs"]] if item["type"] == "LineString" else item["arcs"]
-        return shapely.MultiLineString([stitch(arcs, references) for references in lines])
-    polygons = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
-    rings = ([stitch(arcs, references) for references in polygon] for polygon in polygons)
-    return shapely.MultiPolygon([(outer, holes) for outer, *holes in rings])

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from tools import topology
+from geo import topojson
 from tools.sources import COUNTRIES, PROVINCES, read_json
 
 # Units that Natural Earth files elsewhere: Crimea and Sevastopol, the Baikonur lease.
@@ -44,7 +44,7 @@ def _aland() -> Unit:
     named = {
         item["properties"]["name"]: item for item in atlas["objects"]["countries"]["geometries"]
     }
-    land = topology.geometry(named["Åland"], topology.decode(atlas))
+    land = topojson.shape(named["Åland"], topojson.decode(atlas))
     return Unit("ALD", "AX", "AX", "Åland", "Åland", shapely.make_valid(land))
 
 

@@ -1,30 +1,28 @@
 """Tell which state held a place on a day, as `geo/data/polities.json` has it.
 
-The layer covers 1879-01-01 to 1940-12-31; its tables, method and known errors are in
+The layer covers 1879-01-01 to 1940-12-31; its tables, format and known errors are in
 docs/borders.md. Borders are drawn to about 2 km, and cut lines less surely.
 """
 
 import json
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import accumulate, pairwise
-from math import cos, floor, hypot, radians
 from pathlib import Path
+from typing import NamedTuple, Protocol, TypedDict, TypeVar
 
 from geo.borders.status import STATUSES
+from geo.topojson import Lands, MultiPolygon, Topology, decode, shape
 
 LAYER = Path(__file__).resolve().parents[1] / "data" / "polities.json"
 FIRST, LAST = date(1879, 1, 1), date(1940, 12, 31)
+EPOCH = date(1970, 1, 1)
 
-BAND = 0.25  # degrees of latitude: edges are looked up by the bands they cross
-KM_A_DEGREE = 111.2
 # Small islands are not in the layer, and coasts are smoothed: a place at sea belongs to the
-# nearest land within this distance.
-OFFSHORE_KM = 25.0
+# nearest land within 25 km, at 111.2 km a degree of latitude.
+OFFSHORE = 25 / 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def state_at(lat: float, lon: float, day: date) -> State | None:
         raise ValueError(f"{lat}, {lon} is not a latitude and a longitude")
     if not FIRST <= day <= LAST:
         return None
-    return _layer().state_at(lat, lon, (day - date(1970, 1, 1)).days)
+    return _layer().state_at(lat, lon, (day - EPOCH).days)
 
 
 @cache
@@ -60,16 +58,85 @@ def _layer() -> "Layer":
     return Layer(json.loads(LAYER.read_text(encoding="utf-8")))
 
 
+class Dated(Protocol):
+    """What holds from a day on, counted from 1970-01-01, until the next of its kind."""
+
+    @property
+    def day(self) -> int:
+        """The first day."""
+
+
+Entry = TypeVar("Entry", bound=Dated)
+
+
+class Holding(NamedTuple):
+    """From `day` on an atom belongs to a polity."""
+
+    day: int
+    polity: int
+    source: int
+
+
+class Naming(NamedTuple):
+    """From `day` on a polity bears a name and has a status, `under` another polity or none."""
+
+    day: int
+    name: str
+    status: str
+    under: int | None
+    source: int
+
+
+class AtomProperties(TypedDict):
+    """The modern country, and the timeline, if any."""
+
+    a3: str
+    t: int | None
+
+
+class Atom(MultiPolygon):
+    """A piece of land of one modern country and one history."""
+
+    properties: AtomProperties
+
+
+class Atoms(TypedDict):
+    """The only object of the layer."""
+
+    geometries: list[Atom]
+
+
+class Objects(TypedDict):
+    """The objects of the layer."""
+
+    atoms: Atoms
+
+
+class Polity(TypedDict):
+    """A polity, as far as it is read here."""
+
+    spans: list[tuple[int, str, str, int | None, int]]
+
+
+class LayerDocument(Topology):
+    """The file, as far as it is read here."""
+
+    objects: Objects
+    timelines: list[list[tuple[int, int, int]]]
+    polities: list[Polity]
+    sources: list[str]
+
+
 class Layer:
     """The borders of the time, ready to be asked."""
 
-    def __init__(self, document: dict) -> None:
-        self._timelines = document["timelines"]
-        self._polities = document["polities"]
-        self._sources = document["sources"]
-        atoms = document["objects"]["atoms"]["geometries"]
+    def __init__(self, document: LayerDocument) -> None:
+        arcs, atoms = decode(document), document["objects"]["atoms"]["geometries"]
+        self._lands = Lands(shape(atom, arcs) for atom in atoms)
         self._histories = [atom["properties"]["t"] for atom in atoms]
-        self._bands = _edges_by_band(_decode(document), _owners(atoms))
+        self._timelines = [[Holding(*h) for h in timeline] for timeline in document["timelines"]]
+        self._namings = [[Naming(*n) for n in polity["spans"]] for polity in document["polities"]]
+        self._sources = document["sources"]
 
     def state_at(self, lat: float, lon: float, day: int) -> State | None:
         """Return the state at a point on a day counted from 1970-01-01."""
@@ -77,79 +144,20 @@ class Layer:
         history = None if atom is None else self._histories[atom]
         if history is None:
             return None
-        _, polity, source = _latest(self._timelines[history], day)
-        return self._state(polity, self._sources[source], day)
+        return self._state(_latest(self._timelines[history], day), day)
 
-    def _state(self, polity: int, source: str, day: int) -> State:
-        _, name, status, under, naming = _latest(self._polities[polity]["spans"], day)
-        other = None if under is None else _latest(self._polities[under]["spans"], day)[1]
-        sources = dict.fromkeys([source, self._sources[naming]])
-        return State(name, status, other, " | ".join(sources))
+    def _state(self, holding: Holding, day: int) -> State:
+        naming = _latest(self._namings[holding.polity], day)
+        under = None if naming.under is None else _latest(self._namings[naming.under], day).name
+        sources = dict.fromkeys(self._sources[entry.source] for entry in (holding, naming))
+        return State(naming.name, naming.status, under, " | ".join(sources))
 
     def _atom_at(self, lat: float, lon: float) -> int | None:
-        """Return the atom that holds the point, else the nearest within OFFSHORE_KM."""
-        odd: set[int] = set()
-        for x1, y1, x2, y2, owners in self._bands.get(floor(lat / BAND), ()):
-            if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
-                odd.symmetric_difference_update(owners)
-        return min(odd) if odd else self._nearest(lat, lon)
-
-    def _nearest(self, lat: float, lon: float) -> int | None:
-        best, found = OFFSHORE_KM / KM_A_DEGREE, None
-        bands = range(floor((lat - best) / BAND), floor((lat + best) / BAND) + 1)
-        aside = best / max(cos(radians(lat)), 0.01)
-        for x1, y1, x2, y2, owners in (e for band in bands for e in self._bands.get(band, ())):
-            if min(x1, x2) - aside < lon < max(x1, x2) + aside:
-                apart = _distance(lat, lon, x1, y1, x2, y2)
-                if apart < best:
-                    best, found = apart, min(owners)
-        return found
+        """Return the atom that holds the point, else the nearest within reach."""
+        found = self._lands.holding(lat, lon) or self._lands.within(OFFSHORE, lat, lon)
+        return found[0] if found else None
 
 
-def _latest(entries: list[list], day: int) -> list:
+def _latest(entries: Sequence[Entry], day: int) -> Entry:
     """Return the last entry that begins on or before the day."""
-    return entries[max(0, bisect_right(entries, day, key=lambda entry: entry[0]) - 1)]
-
-
-def _distance(lat: float, lon: float, x1: float, y1: float, x2: float, y2: float) -> float:
-    """Return the distance from a point to an edge in degrees of latitude."""
-    shrink = cos(radians(lat))
-    ax, ay, bx, by = (x1 - lon) * shrink, y1 - lat, (x2 - lon) * shrink, y2 - lat
-    dx, dy = bx - ax, by - ay
-    square = dx * dx + dy * dy
-    along = 0.0 if square == 0 else max(0.0, min(1.0, -(ax * dx + ay * dy) / square))
-    return hypot(ax + along * dx, ay + along * dy)
-
-
-def _decode(document: dict) -> list[list[tuple[float, float]]]:
-    """Return every arc as (longitude, latitude) pairs in degrees."""
-    (sx, sy), (tx, ty) = document["transform"]["scale"], document["transform"]["translate"]
-    lines = (accumulate(arc, lambda p, d: (p[0] + d[0], p[1] + d[1])) for arc in document["arcs"])
-    return [[(x * sx + tx, y * sy + ty) for x, y in line] for line in lines]
-
-
-def _owners(atoms: list[dict]) -> dict[int, list[int]]:
-    """Return the atoms on either side of every arc."""
-    owners: dict[int, list[int]] = defaultdict(list)
-    for i, atom in enumerate(atoms):
-        for arc in _flat(atom["arcs"]):
-            owners[arc].append(i)
-    return owners
-
-
-def _flat(nested: Iterable) -> Iterator[int]:
-    for item in nested:
-        if isinstance(item, list):
-            yield from _flat(item)
-        else:
-            yield item if item >= 0 else ~item
-
-
-def _edges_by_band(arcs: list, owners: dict[int, list[int]]) -> dict[int, list[tuple]]:
-    bands: dict[int, list[tuple]] = defaultdict(list)
-    for arc, sides in owners.items():
-        for (x1, y1), (x2, y2) in pairwise(arcs[arc]):
-            low, high = sorted((y1, y2))
-            for band in range(floor(low / BAND), floor(high / BAND) + 1):
-                bands[band].append((x1, y1, x2, y2, sides))
-    return bands
+    return entries[max(0, bisect_right(entries, day, key=lambda entry: entry.day) - 1)]

@@ -11,7 +11,7 @@ import shapely
 
 from geo.borders.polities import FIRST, LAST, Layer, state_at
 from geo.dates import parse
-from tools import topology
+from geo.topojson import decode, shape
 from tools.cells import Selector, cut_units
 from tools.polity_table import TOOLS, Land, Span, TableError, read_lands, read_spans
 from tools.timelines import cell_timelines, check_named, naming_spans
@@ -30,9 +30,9 @@ def layer():
 
 @pytest.fixture(scope="module")
 def atoms(layer):
-    arcs = topology.decode(layer)
+    arcs = decode(layer)
     found = layer["objects"]["atoms"]["geometries"]
-    return np.array([topology.geometry(geometry, arcs) for geometry in found])
+    return np.array([shape(geometry, arcs) for geometry in found])
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +249,8 @@ def test_the_modern_countries_are_whole(layer):
 
 def test_every_border_is_stored_once(layer):
     seen = set()
-    for arc in map(tuple, topology.decode(layer)):
+    for line in decode(layer):
+        arc = tuple(map(tuple, line.tolist()))
         assert arc not in seen and arc[::-1] not in seen
         seen.add(arc)
 

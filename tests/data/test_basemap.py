@@ -9,6 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import Point, Polygon
 
+from geo.topojson import decode, shape, stitch
 from tools import areas as outlines
 from tools import topology
 from tools.units import Unit
@@ -23,14 +24,12 @@ def basemap():
 
 @pytest.fixture(scope="module")
 def arcs(basemap):
-    return topology.decode(basemap)
+    return decode(basemap)
 
 
 @pytest.fixture(scope="module")
 def countries(basemap, arcs):
-    return {
-        g["properties"]["a3"]: topology.geometry(g, arcs) for g in geometries(basemap, "countries")
-    }
+    return {g["properties"]["a3"]: shape(g, arcs) for g in geometries(basemap, "countries")}
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +68,12 @@ def test_basemap_is_a_topology_in_range(basemap, arcs):
 
 
 def test_every_ring_closes_and_every_polygon_is_valid(basemap, arcs, countries):
-    lakes = [topology.geometry(geometry, arcs) for geometry in geometries(basemap, "lakes")]
+    lakes = [shape(geometry, arcs) for geometry in geometries(basemap, "lakes")]
     for geometry in geometries(basemap, "countries") + geometries(basemap, "lakes"):
         for polygon in polygon_arcs(geometry):
             for ring in polygon:
-                line = topology.stitch(arcs, ring)
-                assert line[0] == line[-1]
+                line = stitch(arcs, ring)
+                assert (line[0] == line[-1]).all()
     assert shapely.is_valid(list(countries.values())).all()
     assert shapely.is_valid(lakes).all()
 
@@ -138,7 +137,7 @@ def test_lakes_are_drawn_over_the_land(basemap, arcs, name, lat, lon):
     found = [
         geometry["properties"]["name"]
         for geometry in geometries(basemap, "lakes")
-        if topology.geometry(geometry, arcs).contains(Point(lon, lat))
+        if shape(geometry, arcs).contains(Point(lon, lat))
     ]
     assert found == [name]
 
@@ -164,7 +163,7 @@ def test_neighbours_share_arcs_and_no_arc_has_three_owners(basemap):
 
 
 def test_labels_of_open_water_lie_on_water(basemap, countries, arcs):
-    lakes = [topology.geometry(geometry, arcs) for geometry in geometries(basemap, "lakes")]
+    lakes = [shape(geometry, arcs) for geometry in geometries(basemap, "lakes")]
     for label in basemap["waters"]:
         on_land = owner_of(countries, label["lat"], label["lon"])
         in_lake = any(lake.contains(Point(label["lon"], label["lat"])) for lake in lakes)
