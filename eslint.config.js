@@ -1,6 +1,7 @@
-"use strict";
-
-const js = require("@eslint/js");
+import js from "@eslint/js";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import { importX } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
 
 // Text from a table of places may only reach the page as text: nothing here may parse it as markup
 // or run it as code. Leaflet parses the strings given to its pop-ups, tooltips and icons.
@@ -36,40 +37,64 @@ const safety = {
   ],
 };
 
-module.exports = [
+// Which folder of the page may import which: those to its right.
+const FOLDERS = ["dashboard", "app", "timeline", "card", "map", "basemap", "journey", "lib"];
+const SIDE_BY_SIDE = { dashboard: ["app"], timeline: ["card"] };
+const zones = FOLDERS.map((folder, i) => ({
+  target: `./page/${folder}`,
+  from: [...FOLDERS.slice(0, i), ...(SIDE_BY_SIDE[folder] ?? [])].map((other) => `./page/${other}`),
+  message: `page/${folder} is imported by that folder, so it cannot import it.`,
+})).filter(({ from }) => from.length);
+
+export default tseslint.config(
   js.configs.recommended,
   {
-    // The component that mounts the map document is a module of its own.
-    files: ["geo/dashboard/*.js"],
-    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
-    rules: { ...safety, "no-undef": "off", eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
-  },
-  {
-    files: ["geo/page/*.js"],
-    languageOptions: {
-      ecmaVersion: 2022,
-      sourceType: "script",
-      // Known by name, so that no-implied-eval sees a string given to them.
-      globals: { setInterval: "readonly", setTimeout: "readonly" },
+    files: ["page/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { "import-x": importX },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      "import-x/resolver-next": [createTypeScriptImportResolver()],
     },
+    languageOptions: { parserOptions: { projectService: true } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       ...safety,
-      strict: ["error", "global"],
-      // The files share one global scope: tsc knows every name in it, a single file's lint does not.
-      "no-undef": "off",
-      "no-unused-vars": ["error", { vars: "local", args: "after-used" }],
       eqeqeq: "error",
-      "no-var": "error",
-      "prefer-const": "error",
-      "max-lines-per-function": ["warn", { max: 40, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 45, skipBlankLines: true, skipComments: true }],
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": ["error", { zones }],
+      // An index that is in range by how it was made is told apart by the `!`.
+      "@typescript-eslint/no-non-null-assertion": "off",
+      // Numbers are written into styles, keys and words all the time.
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      // `() => map.remove()` says as much as braces around it.
+      "@typescript-eslint/no-confusing-void-expression": "off",
     },
   },
   {
-    files: ["eslint.config.js"],
-    languageOptions: {
-      sourceType: "commonjs",
-      globals: { module: "writable", require: "readonly" },
+    files: ["page/test/*.ts"],
+    rules: {
+      // Node's runner waits for its own tests.
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: "test", package: "node:test" }] },
+      ],
     },
   },
-];
+  {
+    files: ["page/**/*.d.ts", "page/**/*.ts"],
+    rules: {
+      // `declare global` knows no other word.
+      "no-var": ["off"],
+    },
+  },
+  {
+    files: ["**/*.mjs", "eslint.config.js"],
+    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+  },
+);

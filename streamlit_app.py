@@ -26,12 +26,14 @@ DASHBOARD = ROOT / "geo" / "dashboard"
 
 map_frame = st.components.v2.component(
     "journey_map",
-    html='<div class="plate-frame"></div>',
-    css=(DASHBOARD / "plate_frame.css").read_text("utf-8"),
-    js=(DASHBOARD / "plate_frame.js").read_text("utf-8"),
+    html='<div class="map-frame"></div>',
+    css=(DASHBOARD / "map_frame.css").read_text("utf-8"),
+    js=(DASHBOARD / "components" / "map_frame.js").read_text("utf-8"),
 )
 watcher = st.components.v2.component(
-    "journey_watch", html="<span></span>", js=(DASHBOARD / "watch.js").read_text("utf-8")
+    "journey_watch",
+    html="<span></span>",
+    js=(DASHBOARD / "components" / "watch.js").read_text("utf-8"),
 )
 
 

@@ -33,7 +33,7 @@ SIZE = {"width": 1920, "height": 1080}
 # Installed in the document: notes of each move when it came and when its change was painted,
 # the time between frames, and whether the middle of the map has its basemap painted.
 WATCH = """() => {
-    const score = document.getElementById("score");
+    const score = document.getElementById("timeline");
     const notes = { moves: [], frames: [], days: new Set(), spots: new Set(), blank: 0 };
     const after = new MessageChannel();
     const waiting = [];
@@ -56,7 +56,7 @@ WATCH = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
     const [x, y] = [map.left + map.width / 2, map.top + map.height / 2];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    const basemap = ".leaflet-tile-loaded, .sheet.painted, .states";
+    const basemap = ".leaflet-tile-loaded, .world.painted, .states";
     const canvases = () => [...document.querySelectorAll(basemap)];
     const painted = () => canvases().some((canvas) => {
         const box = canvas.getBoundingClientRect();
@@ -92,7 +92,7 @@ NOTE_FIRST_PLACE = """const holds = self !== top || location.protocol === "file:
 if (holds) window.firstPlace = new Promise((done) => {
     const look = () => {
         const place = document.querySelector(".road .mark[d]:not([d=''])");
-        const basemap = document.querySelector(".leaflet-tile-loaded, .sheet.painted");
+        const basemap = document.querySelector(".leaflet-tile-loaded, .world.painted");
         if (place && basemap) requestAnimationFrame((now) => done(performance.timeOrigin + now));
         else requestAnimationFrame(look);
     };
@@ -154,7 +154,7 @@ def measure_stops(browser, stops):
         page.evaluate(FIRST_PLACE)
         opened = perf_counter() - begun
         page.evaluate(WATCH)
-        notes = one_drag(page, page, page.locator("#score").bounding_box(), looking=False)
+        notes = one_drag(page, page, page.locator("#timeline").bounding_box(), looking=False)
         rows = [(name, "–", value, None) for name, _, value, _ in figures(notes)]
     rows.append(("document built (s)", "–", f"{built:.2f}", None))
     rows.append(("document opened, first place drawn (s)", "–", f"{opened:.2f}", None))
@@ -235,7 +235,7 @@ def drag(page, frame):
     Looking reads pixels back, which costs the page time: the figures come from the first drag.
     """
     frame.evaluate(WATCH)
-    box = frame.locator("#score").bounding_box()
+    box = frame.locator("#timeline").bounding_box()
     notes = one_drag(page, frame, box, looking=False)
     notes["blank"] = one_drag(page, frame, box, looking=True)["blank"]
     return notes

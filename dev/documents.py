@@ -16,23 +16,17 @@ MENTION = "oslo,Oslo,NO,settlement,mentioned,,,,Named once,,a book,59.91,10.75"
 AREA = "france-1902,France,FR,country,stop,youth,1902-11-01,1902-12-20,A land,,a book,47,2.5"
 PAUSE_MS = 15_000
 
-# All that was asked of the painter is on the page, the coarse sheet below it too.
+# All that was asked of the worker is on the page, the coarse world below it too.
 PAINTED = """
-    document.querySelector(".sheet.painted")
+    document.querySelector(".world.painted")
     && document.querySelector(".map").getAttribute("aria-busy") === "false"
 """
-# The page keeps its plate to itself; a key that means nothing makes it show itself once.
-FIND_PLATE = """() => {
-    const { key } = Plate.prototype;
-    Plate.prototype.key = function () { Plate.prototype.key = key; window.plate = this; };
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "F20", bubbles: true }));
-}"""
-LAID_OUT = "!plate.layoutTimer && !plate.map._animatingZoom && !plate.map._panAnim?._inProgress"
+LAID_OUT = "!app.layers.labels.pending && !app.map._animatingZoom && !app.map._panAnim?._inProgress"
 # Whether the basemap is painted at nine points of the map, read back from its canvases. On a
 # phone's first view the top of the map lies beyond the pole, under the title.
 BASEMAP_PAINTED = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    const basemap = ".leaflet-tile-loaded, .sheet.painted, .states";
+    const basemap = ".leaflet-tile-loaded, .world.painted, .states";
     const canvases = [...document.querySelectorAll(basemap)];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const painted = (x, y) => canvases.some((canvas) => {
@@ -90,32 +84,28 @@ def until(page, condition):
 
 def day_of(page):
     """The day shown, as the slider tells it: days from 1 January 1970."""
-    return int(page.locator("#score").get_attribute("aria-valuenow"))
+    return int(page.locator("#timeline").get_attribute("aria-valuenow"))
 
 
 def told(page):
     """The sentence that the slider tells a screen reader."""
-    return page.locator("#score").get_attribute("aria-valuetext")
+    return page.locator("#timeline").get_attribute("aria-valuetext")
 
 
 def settle(page):
     """Wait until the map stands still, its basemap is painted and its names are laid out."""
-    if not page.evaluate("'plate' in window"):
-        page.evaluate(FIND_PLATE)
     until(page, f"({LAID_OUT}) && {PAINTED}")
 
 
 def show(page, day, zoom=None):
     """Open a day as an address does, at a zoom around the traveller, and let it settle."""
-    if not page.evaluate("'plate' in window"):
-        page.evaluate(FIND_PLATE)
     page.evaluate(
         """([day, zoom]) => {
-            plate.open(readDay(day));
+            app.open(day);
             if (zoom === null) return;
-            plate.map.setZoom(zoom, { animate: false });
-            plate.camera.jump(plate.moment.point);
-            plate.layout();
+            app.map.setZoom(zoom, { animate: false });
+            app.camera.jump(app.state.moment.point);
+            app.layers.labels.layout();
         }""",
         [day, zoom],
     )

@@ -38,7 +38,7 @@ WAIT_MS = 30_000
 MOST_SHOTS = 40
 # The document's own policy forbids the text that Playwright's wait_for_function would evaluate.
 PAINTED = """() => new Promise((resolve) => {
-    const done = () => document.querySelector(".sheet.painted")
+    const done = () => document.querySelector(".world.painted")
         && document.querySelector(".map").getAttribute("aria-busy") === "false";
     const look = () => done() ? resolve() : requestAnimationFrame(look);
     look();
@@ -59,7 +59,7 @@ def take_picture(browser: Browser) -> Path:
     with serve() as app:
         page = quiet_page(browser, WIDTH, HEIGHT)
         page.goto(f"{app.url}/?date={DAY}")
-        page.locator(".plate-frame iframe").wait_for()
+        page.locator(".map-frame iframe").wait_for()
         return save(settled(page, page.frames[1]), PICTURE)
 
 
@@ -99,7 +99,7 @@ def settled(page: Page, document: Frame) -> Image.Image:
     Raises RuntimeError where it does not come to rest.
     """
     expect(document.locator("#card-place")).not_to_be_empty(timeout=WAIT_MS)
-    document.locator("#score").evaluate(PAINTED, timeout=WAIT_MS)
+    document.locator("#timeline").evaluate(PAINTED, timeout=WAIT_MS)
     shots = (page.screenshot() for _ in range(MOST_SHOTS))
     for before, after in pairwise(shots):
         if before == after:

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from geo.dates import EdtfDate
 
 ROLES = ("stop", "passed-through", "expelled", "unreached", "acted-from-afar", "mentioned")
+ROLE_WORDS = {
+    "stop": "was there",
+    "passed-through": "passed through",
+    "expelled": "was expelled",
+    "unreached": "never reached",
+    "acted-from-afar": "acted on from afar",
+    "mentioned": "named, not visited",
+}
 ROUTE_ROLES = ("stop", "passed-through", "expelled")
 KINDS = ("site", "settlement", "island", "region", "country", "sea")
 POINT_KINDS = ("site", "settlement", "island")

@@ -1,74 +1,45 @@
-"""The page's own files, and Leaflet's: which there are, in what order, and what is in them."""
+"""The page's built files: `page/build.mjs` makes them from the sources in `page/`."""
 
-import re
+from functools import lru_cache
 from pathlib import Path
 
-import js_lib_leaflet
-
-PAGE = Path(__file__).parents[1] / "page"
-LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
-STYLES = ("tokens.css", "plate.css")
-# The painter is at work before Leaflet and the rest of the page's scripts are read.
-PAINTING = (
-    "svg.js",
-    "arcs.js",
-    "states.js",
-    "statesheet.js",
-    "painter.js",
-    "paintworker.js",
-    "paintshop.js",
-    "worldsheet.js",
-    "opening.js",
-)
-SCRIPTS = (
-    "dates.js",
-    "itinerary.js",
-    "ground.js",
-    "stateslayer.js",
-    "register.js",
-    "areas.js",
-    "onlinerelief.js",
-    "road.js",
-    "legname.js",
-    "labels.js",
-    "frame.js",
-    "timebar.js",
-    "card.js",
-    "camera.js",
-    "insets.js",
-    "player.js",
-    "dateentry.js",
-    "layersmenu.js",
-    "host.js",
-    "plate.js",
-)
+PAGE = Path(__file__).parent / "page"
+NAMES = ("page.html", "page.css", "opening.js", "worker.js", "app.js")
+Stamps = tuple[tuple[int, int], ...]
 
 
 def skeleton() -> str:
-    """The HTML of the page's body."""
-    return _read("plate.html")
+    """The HTML of the page's body, without data and scripts."""
+    return _read("page.html", stamps())
 
 
-def styles() -> list[str]:
-    """The style sheets, in the order of the page."""
-    leaflet = (LEAFLET / "leaflet.css").read_text("utf-8")
-    return [_without_pictures(leaflet), *map(_read, STYLES)]
+def style() -> str:
+    """The style sheet, Leaflet's included."""
+    return _read("page.css", stamps())
 
 
-def scripts() -> list[str]:
-    """The scripts, in the order of the page."""
-    leaflet = (LEAFLET / "leaflet.js").read_text("utf-8")
-    return [*map(_read, PAINTING), _without_source_map(leaflet), *map(_read, SCRIPTS)]
+def opening_script() -> str:
+    """The script that has the worker paint the first picture before the app is read."""
+    return _read("opening.js", stamps())
 
 
-def _read(name: str) -> str:
-    return (PAGE / name).read_text("utf-8")
+def worker_script() -> str:
+    """The script of the worker that paints the basemap."""
+    return _read("worker.js", stamps())
 
 
-def _without_pictures(style: str) -> str:
-    """Leaflet's style sheet without its pictures, which the page does not use."""
-    return re.sub(r"background-image:\s*url\([^)]*\);?", "", style)
+def app_script() -> str:
+    """The script that draws the journey, Leaflet included."""
+    return _read("app.js", stamps())
 
 
-def _without_source_map(script: str) -> str:
-    return script.replace("//# sourceMappingURL=leaflet.js.map", "")
+def stamps() -> Stamps:
+    """What changes when the page is built anew: times of change in ns and sizes in bytes."""
+    states = [(PAGE / name).stat() for name in NAMES]
+    return tuple((state.st_mtime_ns, state.st_size) for state in states)
+
+
+@lru_cache(maxsize=2 * len(NAMES))
+def _read(name: str, stamps: Stamps) -> str:
+    del stamps  # the cache's key
+    return (PAGE / name).read_text("utf-8").strip()

@@ -5,6 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from geo.borders.status import statuses_for_page
+
 DATA = Path(__file__).parents[1] / "data"
 # What must not appear as itself inside the page's data: `<` could end the script element,
 # `{` could begin a template's expression, and the separators end a line of script.
@@ -14,7 +16,7 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 def block(name: str, text: str) -> str:
     """A data block of the page: JSON text under an id."""
-    return f'<script type="application/json" id="{name}">{text}</script>\n'
+    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def safe_json(value) -> str:
@@ -24,9 +26,9 @@ def safe_json(value) -> str:
 
 
 @cache
-def basemap_blocks() -> str:
+def basemap_blocks() -> tuple[str, str]:
     """The blocks that are the same for every journey: waters, and land with who held it."""
-    return block("basemap-data", _basemap()) + block("polities-data", _polities())
+    return block("basemap-data", _basemap()), block("polities-data", _polities())
 
 
 def _basemap() -> str:
@@ -38,7 +40,7 @@ def _polities() -> str:
     """Land in pieces with the timeline of each; the sources, which Python tells, are left out."""
     layer = json.loads((DATA / "polities.json").read_text("utf-8"))
     del layer["sources"]
-    return safe_json(layer)
+    return safe_json(layer | {"statuses": statuses_for_page()})
 
 
 def without_countries(basemap: dict) -> dict:

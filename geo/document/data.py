@@ -13,8 +13,8 @@ from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
 from geo.description import Description
 from geo.document.blocks import DATA
 from geo.document.tiles import OnlineTiles
-from geo.journey.model import AREA_KINDS, Journey, Leg, Stay, as_date
-from geo.place import Place
+from geo.journey.model import Journey, Leg, Stay, as_date
+from geo.place import ROLE_WORDS, Place
 
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
 EPOCH = 719163
@@ -25,15 +25,15 @@ GREGORIAN_RUSSIA = date(1918, 2, 14)
 def journey_data(
     journey: Journey, description: Description, online: OnlineTiles | None = None
 ) -> dict:
-    """What the page's script reads; `geo/page/types.d.ts` describes it as `JourneyData`.
+    """What the page's script reads; `page/journey/data.ts` describes it as `JourneyData`.
 
     Days count from 1 January 1970; points are [lat, lon] in decimal degrees.
     """
-    stays = (*journey.nodes, *journey.areas)
-    rows = [_stay_data(stay, journey.phases) for stay in stays]
-    rows += [_place_data(place) for place in journey.mentions]
-    index = {id(stay): i for i, stay in enumerate(stays)}
     first, last = journey.span or (EPOCH, EPOCH)
+    road = [_stay_data(stay, journey.phases) for stay in journey.nodes]
+    areas = [_stay_data(stay, journey.phases) | {"type": "area"} for stay in journey.areas]
+    mentions = [_mention_data(place) for place in journey.mentions]
+    index = {id(stay): i for i, stay in enumerate(journey.nodes)}
     return {
         "title": description.title,
         "subtitle": description.subtitle,
@@ -43,26 +43,34 @@ def journey_data(
             {"name": name, "captive": name in description.captive_phases} for name in journey.phases
         ],
         "texts": {text.key: text.author for text in description.texts},
-        "places": rows,
-        "nodes": list(range(len(journey.nodes))),
-        "areas": list(range(len(journey.nodes), len(stays))),
-        "mentions": list(range(len(stays), len(rows))),
+        "road": road,
+        "areas": areas,
+        "mentions": mentions,
         "legs": [_leg_data(leg, index) for leg in journey.legs],
         "silences": [[start - EPOCH, end - EPOCH] for start, end in journey.silences],
-        "shapes": _shapes(rows),
+        "shapes": _shapes([*road, *areas, *mentions]),
         "km": round(journey.km),
         "online": online and asdict(online),
     }
 
 
 def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
-    return _place_data(stay.place) | {
-        "phase": phases.index(stay.place.phase),
-        "number": stay.number,
-        "start": stay.start - EPOCH,
-        "end": stay.end - EPOCH,
-        "state": _state_in_words(stay),
-    }
+    numbered = {"type": "stop", "number": stay.number}
+    return (
+        ({"type": "way-point"} if stay.number is None else numbered)
+        | _place_data(stay.place)
+        | {
+            "phase": phases.index(stay.place.phase),
+            "start": stay.start - EPOCH,
+            "end": stay.end - EPOCH,
+            "state": _state_in_words(stay),
+        }
+    )
+
+
+def _mention_data(place: Place) -> dict:
+    unreached = place.role == "unreached"
+    return {"type": "mention", "unreached": unreached} | _place_data(place)
 
 
 def _place_data(place: Place) -> dict:
@@ -72,14 +80,11 @@ def _place_data(place: Place) -> dict:
         "modern": place.modern_name,
         "country": _country_names().get(place.country, ""),
         "kind": place.kind,
-        "role": place.role,
-        "phase": -1,
-        "number": None,
-        "start": None,
-        "end": None,
+        "areal": place.is_area,
+        "role": ROLE_WORDS[place.role],
         "dates": span_in_words(place.arrived, place.departed),
         "oldStyle": _old_style_span(place.arrived, place.departed),
-        "sureness": _sureness(place),
+        "certainty": _certainty(place),
         "title": place.title,
         "story": place.story,
         "claim": place.claim,
@@ -89,7 +94,6 @@ def _place_data(place: Place) -> dict:
         "sources": [{"words": source.words, "url": source.url} for source in place.sources],
         "lat": place.latitude,
         "lon": place.longitude,
-        "state": "",
         "shape": place.located_by if place.located_by in _areas() else None,
     }
 
@@ -121,7 +125,7 @@ def _julian(day: date) -> str:
     return f"{number} {MONTHS[month - 1]}"
 
 
-def _sureness(place: Place) -> str:
+def _certainty(place: Place) -> str:
     """What is doubtful about the dates of a row, in words; nothing where nothing is."""
     dates = [when for when in (place.arrived, place.departed) if when]
     doubts = {
@@ -148,7 +152,7 @@ def _leg_data(leg: Leg, index: dict[int, int]) -> dict:
 
 def _shapes(rows: Iterable[dict]) -> dict:
     """Outlines of the areas that the journey draws: rings of [lon, lat]."""
-    keys = {row["shape"] for row in rows if row["shape"] and row["kind"] in AREA_KINDS}
+    keys = {row["shape"] for row in rows if row["shape"] and row["areal"]}
     return {
         key: {field: _areas()[key][field] for field in ("name", "bounds", "polygons")}
         for key in sorted(keys)

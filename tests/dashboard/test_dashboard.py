@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from dev.documents import (
     BASEMAP_PAINTED,
-    FIND_PLATE,
     LAID_OUT,
     PAINTED,
     PARIS,
@@ -34,7 +33,7 @@ def map_frame(page):
     page.set_default_timeout(15_000)
     page.locator("iframe[title='Journey map']").wait_for()
     frame = page.locator("iframe[title='Journey map']").element_handle().content_frame()
-    frame.wait_for_selector("#score svg", state="attached")
+    frame.wait_for_selector("#timeline svg", state="attached")
     until(frame, PAINTED)
     return frame
 
@@ -76,7 +75,7 @@ def test_the_address_opens_its_day_and_follows_the_pointer(dashboard):
     expect(frame.locator("#card-place")).to_have_text("Petrograd")
     sent = listen_for_frames(page)
     before = day_of(frame)
-    box = frame.locator("#score").bounding_box()
+    box = frame.locator("#timeline").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
     page.mouse.down()
     for step in range(60):
@@ -85,7 +84,7 @@ def test_the_address_opens_its_day_and_follows_the_pointer(dashboard):
     assert sent() == 0
     assert "date=1917-05-17" in page.url
     page.mouse.up()
-    iso = frame.evaluate("isoOf(Number(document.getElementById('score').ariaValueNow))")
+    iso = frame.evaluate("isoOf(Number(document.getElementById('timeline').ariaValueNow))")
     page.wait_for_url(f"**date={iso}*")
     assert sent() > 0
 
@@ -105,13 +104,12 @@ def listen_for_frames(page):
 @contextmanager
 def same_frame(page, frame):
     """The block leaves the document in the frame, and its zoom, as they were."""
-    frame.evaluate(FIND_PLATE)
-    frame.evaluate("() => { window.mine = 1; plate.map.setZoom(5.25, { animate: false }) }")
+    frame.evaluate("() => { window.mine = 1; app.map.setZoom(5.25, { animate: false }) }")
     until(frame, LAID_OUT)
     yield
     at_rest(page)
     assert frame.evaluate("window.mine") == 1
-    assert frame.evaluate("plate.map.getZoom()") == 5.25
+    assert frame.evaluate("app.map.getZoom()") == 5.25
 
 
 def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
@@ -120,7 +118,7 @@ def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
         for name in ("The texts", "Downloads", "Places"):
             page.get_by_role("tab", name=name).click()
     with same_frame(page, frame):
-        frame.locator("#score").press("ArrowRight")
+        frame.locator("#timeline").press("ArrowRight")
         page.wait_for_url("**date=1917-05-18*")
     paper = "getComputedStyle(document.querySelector('.bar')).backgroundColor"
     with same_frame(page, frame):
@@ -144,7 +142,7 @@ def test_a_row_of_the_table_takes_the_map_there(dashboard):
     table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 35 * 4.5})
     page.wait_for_url("**date=*")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
-    iso = frame.evaluate("isoOf(Number(document.getElementById('score').ariaValueNow))")
+    iso = frame.evaluate("isoOf(Number(document.getElementById('timeline').ariaValueNow))")
     assert f"date={iso}" in page.url
     shown = frame.locator("#card-place").inner_text()
     assert shown in table.locator("table").inner_text()

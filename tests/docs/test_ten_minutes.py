@@ -117,7 +117,7 @@ def test_the_table_opens_on_the_page_and_comes_back_complete(walked, open_page, 
         page.get_by_role("button", name="Template (CSV)").click()
     assert template.value.path().read_bytes() == (ROOT / "data" / "template.csv").read_bytes()
     page.locator("input[type=file]").set_input_files(table)
-    document = page.frame_locator(".plate-frame iframe")
+    document = page.frame_locator(".map-frame iframe")
     expect(document.locator("#title")).to_have_text("Marie Curie", timeout=30_000)
     expect(document.locator("#invite-count")).to_contain_text("5 stops")
     with page.expect_download() as completed:

@@ -7,20 +7,24 @@ import json
 import re
 from copy import deepcopy
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.document.assets import LEAFLET, PAGE, PAINTING, SCRIPTS, STYLES
+from geo.document import assets
 from geo.document.blocks import DATA, safe_json
 from geo.document.build import build_document
 from geo.document.data import EPOCH, journey_data
 from geo.document.tiles import OnlineTiles
 from geo.journey.build import build_journey
+from geo.loading import load_journey
 from geo.place import Reference, Source
 from tests.builders import make_description, make_place
 
+ROOT = Path(__file__).parents[2]
+PLACES = ROOT / "data" / "places.csv"
 FORBIDDEN = "<>&{\u2028\u2029"
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -30,7 +34,7 @@ HOSTILE = [
     "`${alert(1)}`",
     "javascript:alert(1)",
     "\" onload='alert(1)'",
-    "<!-- data --><!-- scripts --><!-- styles -->",
+    "<!-- data --><!-- scripts -->",
     "</style><head><html>",
     "\u2028alert(1)\u2029",
     r"\u003cb\u003e \g<1> \1",
@@ -63,7 +67,7 @@ class Document(HTMLParser):
         if self.open is None:
             return
         attrs, content, self.open = self.tags[-1][1], "".join(self.open), None
-        if attrs.get("type") == "application/json":
+        if "type" in attrs:
             self.blocks[attrs["id"]] = content
         else:
             self.inline[tag].append(content)
@@ -123,8 +127,12 @@ def data() -> dict:
     return journey_data(make_journey(), make_description())
 
 
+def rows(data: dict) -> list[dict]:
+    return [*data["road"], *data["areas"], *data["mentions"]]
+
+
 def row(data: dict, name: str) -> dict:
-    return next(row for row in data["places"] if row["id"] == name)
+    return next(row for row in rows(data) if row["id"] == name)
 
 
 # One file that asks for nothing.
@@ -160,30 +168,25 @@ def test_the_script_asks_the_network_for_nothing(document):
         assert way not in own, way
 
 
-def test_every_style_and_script_of_the_page_is_in_the_document(document):
-    assert set(STYLES) == {path.name for path in PAGE.glob("*.css")}
-    assert {*PAINTING, *SCRIPTS} == {path.name for path in PAGE.glob("*.js")}
-    styles, scripts = document.inline["style"], document.inline["script"]
-    assert len(styles) == len(STYLES) + 1
-    for name in STYLES:
-        assert (PAGE / name).read_text("utf-8").strip() in styles, name
-    for name in (*PAINTING, *SCRIPTS):
-        assert (PAGE / name).read_text("utf-8").strip() in scripts, name
+def test_the_document_carries_the_page_as_it_was_built(document):
+    assert document.inline["style"] == [assets.style()]
+    assert document.inline["script"] == [assets.opening_script(), assets.app_script()]
+    assert document.blocks["worker-script"] == assets.worker_script()
 
 
-def test_leaflet_comes_unchanged_but_for_the_name_of_its_source_map(document):
-    leaflet = (LEAFLET / "leaflet.js").read_text("utf-8")
-    whole = leaflet.removesuffix("//# sourceMappingURL=leaflet.js.map").strip()
-    assert whole in document.inline["script"]
+def test_leaflet_brings_its_licence(document):
+    app = document.inline["script"][1]
+    assert app.startswith("/*! Leaflet 1.9.4\nBSD 2-Clause License")
+    assert "Redistributions in binary form must reproduce" in app
 
 
 def test_the_policy_allows_the_inline_parts_exactly_and_nothing_from_outside(document):
-    for tag in ("script", "style"):
+    scripts = [*document.inline["script"], document.blocks["worker-script"]]
+    for tag, parts in (("script", scripts), ("style", document.inline["style"])):
         digests = [
-            base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
-            for part in document.inline[tag]
+            base64.b64encode(hashlib.sha256(part.encode()).digest()).decode() for part in parts
         ]
-        assert document.policy[f"{tag}-src"] == [f"'sha256-{digest}'" for digest in digests]
+        assert set(document.policy[f"{tag}-src"]) == {f"'sha256-{digest}'" for digest in digests}
     assert document.policy["default-src"] == ["'none'"]
     words = " ".join(word for rule in document.policy.values() for word in rule)
     assert not re.search(r"unsafe|http|\*|'self'", words)
@@ -199,8 +202,9 @@ def test_online_tiles_open_the_policy_to_pictures_of_their_server_alone(document
 
 def test_the_policy_stands_before_all_that_it_governs(text, document):
     names = [tag for tag, _ in document.tags]
-    assert names[:3] == ["html", "head", "meta"]
-    assert "http-equiv" in document.tags[2][1]
+    assert names[:4] == ["html", "head", "meta", "meta"]
+    assert document.tags[2][1] == {"charset": "utf-8"}
+    assert "http-equiv" in document.tags[3][1]
     assert text.count("Content-Security-Policy") == 1
 
 
@@ -209,15 +213,24 @@ def test_no_element_is_styled_inline(document):
 
 
 def test_the_data_blocks_are_json(document, data):
-    assert set(document.blocks) == {"journey-data", "basemap-data", "polities-data"}
+    blocks = {"journey-data", "map-options", "basemap-data", "polities-data", "worker-script"}
+    assert set(document.blocks) == blocks
+    assert json.loads(document.blocks["map-options"])["zoomSnap"] == 0
     assert json.loads(document.blocks["journey-data"]).keys() == data.keys()
     assert json.loads(document.blocks["basemap-data"])["type"] == "Topology"
 
 
-def test_no_mark_of_the_skeleton_is_left(text):
-    for mark in ("<!-- styles -->", "<!-- scripts -->", "<!-- data -->", "{{", "{%"):
-        outside = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
-        assert mark not in outside, mark
+def test_no_template_is_left(text):
+    outside = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+    assert "{{" not in outside
+    assert "{%" not in outside
+
+
+def test_the_document_of_the_real_journey_weighs_little():
+    loaded = load_journey(PLACES)
+    text = build_document(loaded.journey, loaded.description).encode()
+    assert len(text) <= 1_100_000
+    assert len(gzip.compress(text)) <= 400_000
 
 
 def test_the_basemap_weighs_little(document):
@@ -276,7 +289,7 @@ def test_hostile_text_stays_text(hostile, document):
     assert attacked.inline == document.inline
     read = json.loads(attacked.blocks["journey-data"])
     assert read["title"] == read["subtitle"] == hostile
-    shown = read["places"][0]
+    (shown,) = read["road"]
     assert {shown[field] for field in ("place", "modern", "title", "story", "claim")} == {hostile}
     assert shown["sources"] == [{"words": hostile, "url": hostile}]
     assert not set(attacked.blocks["journey-data"]) & set("<>&\u2028\u2029")
@@ -287,28 +300,38 @@ def test_hostile_text_stays_text(hostile, document):
 # What the page's script reads.
 
 
+TYPES = (ROOT / "page" / "journey" / "data.ts").read_text("utf-8")
+
+
 def declared(name: str) -> set[str]:
-    """The fields of a type in types.d.ts, whose lines are indented once."""
-    types = (PAGE / "types.d.ts").read_text("utf-8")
-    body = re.search(rf"declare type {name} = {{\n(.*?)^}};", types, re.DOTALL | re.MULTILINE)
-    return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
+    """The fields of an interface of the page, and of those it extends."""
+    found = re.search(
+        rf"interface {name}(?: extends (\w+))? {{\n(.*?)^}}", TYPES, re.DOTALL | re.MULTILINE
+    )
+    own = set(re.findall(r"^  (\w+)\??:", found[2], re.MULTILINE))
+    return own | (declared(found[1]) if found[1] else set())
 
 
 def test_the_payload_has_the_fields_that_the_script_knows(data):
     assert set(data) == declared("JourneyData")
-    for place in data["places"]:
-        assert set(place) == declared("PlaceData")
+    kinds = {"stop": "Stop", "way-point": "WayPoint", "area": "Area", "mention": "Mention"}
+    for place in rows(data):
+        assert set(place) == declared(kinds[place["type"]])
     for leg in data["legs"]:
-        assert set(leg) == declared("LegData")
+        assert set(leg) == declared("Leg")
 
 
-def test_indices_point_at_their_rows(data):
-    told = [data["places"][i]["id"] for i in data["nodes"]]
-    assert told == ["north", "way", "east"]
-    assert [data["places"][i]["id"] for i in data["areas"]] == ["land"]
-    assert [data["places"][i]["id"] for i in data["mentions"]] == ["named"]
+def test_places_are_told_apart_and_legs_point_at_the_road(data):
+    kinds = [(place["id"], place["type"]) for place in rows(data)]
+    assert kinds == [
+        ("north", "stop"),
+        ("way", "way-point"),
+        ("east", "stop"),
+        ("land", "area"),
+        ("named", "mention"),
+    ]
     (leg,) = data["legs"]
-    ends = [data["places"][i]["id"] for i in (leg["from"], *leg["via"], leg["to"])]
+    ends = [data["road"][i]["id"] for i in (leg["from"], *leg["via"], leg["to"])]
     assert ends == ["north", "way", "east"]
 
 
@@ -323,13 +346,14 @@ def test_days_count_from_1970(data):
 
 
 def test_stops_are_numbered_and_phases_named(data):
-    numbers = {place["id"]: place["number"] for place in data["places"]}
+    numbers = {place["id"]: place.get("number") for place in rows(data)}
     assert numbers == {"north": 1, "way": None, "east": 2, "land": None, "named": None}
     assert data["phases"] == [
         {"name": "youth", "captive": False},
         {"name": "prison", "captive": True},
     ]
-    assert (row(data, "east")["phase"], row(data, "named")["phase"]) == (1, -1)
+    assert row(data, "east")["phase"] == 1
+    assert "phase" not in row(data, "named")
 
 
 def test_references_sources_and_claims_are_carried_over(data):
@@ -359,7 +383,7 @@ def test_a_silence_is_told_in_days(data):
 
 def one(arrived: str = "", departed: str = "", **fields) -> dict:
     journey = build_journey([make_place(arrived, departed, **fields)])
-    return journey_data(journey, make_description())["places"][0]
+    return journey_data(journey, make_description())["road"][0]
 
 
 @pytest.mark.parametrize(
@@ -391,15 +415,15 @@ def test_days_are_told_in_the_old_style_while_russia_kept_it(arrived, departed, 
     ],
 )
 def test_the_record_s_doubt_is_told(arrived, departed, said):
-    assert said in one(arrived, departed)["sureness"]
-    assert bool(said) == bool(one(arrived, departed)["sureness"])
+    assert said in one(arrived, departed)["certainty"]
+    assert bool(said) == bool(one(arrived, departed)["certainty"])
 
 
 def test_a_date_without_a_source_is_told_as_such():
-    assert "no source" in one("1917", sources=(Source("unsourced: the year"),))["sureness"]
+    assert "no source" in one("1917", sources=(Source("unsourced: the year"),))["certainty"]
 
 
 def test_an_empty_journey_makes_a_document_too():
     data = journey_data(build_journey([]), make_description())
-    assert (data["first"], data["last"], data["places"], data["legs"]) == (0, 0, [], [])
+    assert (data["first"], data["last"], data["road"], data["legs"]) == (0, 0, [], [])
     assert Document(build_document(build_journey([]), make_description())).blocks

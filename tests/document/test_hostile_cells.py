@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dev.documents import FIND_PLATE, HEADER, document_of, scroll_below, told, until, written
+from dev.documents import HEADER, document_of, scroll_below, told, until, written
 from dev.server import ROOT
 from geo.dates import span_in_words
 from geo.document.data import EPOCH
@@ -118,7 +118,7 @@ def test_the_file_holds_the_cells_as_inert_data(hostile_table, hostile, unharmed
     assert page.count("</script>") == page.count("<script")
     data = re.search(r'<script type="application/json" id="journey-data">(.*?)</script>', page)
     read = json.loads(data[1])
-    assert [row["place"] for row in read["places"]] == [
+    assert [row["place"] for row in (*read["road"], *read["mentions"])] == [
         place.place
         for place in (*(stay.place for stay in hostile.journey.nodes), *hostile.journey.mentions)
     ]
@@ -139,19 +139,18 @@ def test_the_document_shows_hostile_cells_as_written(
     page.evaluate(
         "() => addEventListener('securitypolicyviolation', () => { window.pwned = 'policy' })"
     )
-    page.evaluate(FIND_PLATE)
     assert page.locator("#title").text_content() == hostile.description.title
     assert page.locator("#subtitle").text_content() == hostile.description.subtitle
     assert hostile.description.title in page.title()
     lanes = page.locator(".lane-label").all_text_contents()
     assert [lane.lower() for lane in lanes] == [p.lower() for p in hostile.journey.phases]
-    page.locator("#score").hover()
+    page.locator("#timeline").hover()
     lens = page.locator("#lens .lens-name").all_text_contents()
     assert set(lens) <= {stop.place.place for stop in hostile.journey.stops}
     assert lens
     read = """(day) => {
-        plate.open(day);
-        plate.layout();
+        app.navigation.open(day);
+        app.layers.labels.layout();
         const read = (id) => document.getElementById(id).textContent;
         return [
             read("card-place"), read("card-story"), read("card-says"), read("card-facts"),
@@ -175,7 +174,7 @@ def test_the_document_shows_hostile_cells_as_written(
         assert place.place in told(page)
     assert len([label for label in labels if label]) > len(labels) / 2
     mention = hostile.journey.mentions[0]
-    page.evaluate("() => plate.choose(plate.data.places[plate.data.mentions[0]])")
+    page.evaluate("() => app.navigation.choose(app.state.itinerary.data.mentions[0])")
     assert page.locator("#card-place").text_content() == mention.place
     assert not harmed(page)
     assert dialogs == []

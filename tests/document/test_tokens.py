@@ -2,13 +2,13 @@
 
 import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from geo.document.assets import PAGE
-
-TOKENS = (PAGE / "tokens.css").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+TOKENS = (ROOT / "page" / "styles" / "tokens.css").read_text("utf-8")
 THEMES = ["light", "dark"]
 # Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision
 # Deficiency, 2009: the matrices of full severity, on linear RGB.

@@ -1,0 +1,36 @@
+/** What the page and the rendering worker say to each other. */
+
+import type { Shading } from "./shading";
+import type { BasemapView } from "./style";
+
+export type RenderRequest =
+  | { type: "basemap"; view: BasemapView }
+  | { type: "shading"; shading: Shading }
+  | { type: "states"; number: number; view: BasemapView; day: number }
+  | { type: "day"; day: number };
+
+export type RenderResponse =
+  /** The answer to a request for basemap or shading, in their order. */
+  | { type: "picture"; picture: ImageBitmap }
+  | { type: "states"; number: number; picture: ImageBitmap }
+  /** A part of the states' picture that is new, and where it goes, in the picture's pixels. */
+  | { type: "patch"; number: number; left: number; top: number; picture: ImageBitmap };
+
+/** What a renderer begins with: waters and land as JSON text, and the first request. */
+export interface RenderStart {
+  basemap: string;
+  polities: string;
+  request: RenderRequest;
+}
+
+/** Answers requests, one after the other. */
+export type RenderServer = (request: RenderRequest) => void;
+
+type StartRenderer = (start: RenderStart, respond: (response: RenderResponse) => void) => RenderServer;
+
+declare global {
+  /** What the worker begins with, put before its script. */
+  var renderStart: RenderStart | undefined;
+  /** Set by the worker's script where it runs on the page, for browsers that grant it no worker. */
+  var startRenderer: StartRenderer | undefined;
+}

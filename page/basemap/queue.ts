@@ -1,0 +1,158 @@
+/** Hands out what has to be painted, one picture at a time, to a worker where the browser has one. */
+
+import type { RenderRequest, RenderResponse, RenderServer } from "./messages";
+import type { Shading } from "./shading";
+import type { BasemapView } from "./style";
+
+/** The document's blocks that the renderer needs: its script, and waters and land as JSON text. */
+interface RenderSources {
+  script: string;
+  basemap: string;
+  polities: string;
+}
+
+/** A picture asked for, and what to do with it. */
+interface Order {
+  canvas: HTMLCanvasElement;
+  request: RenderRequest;
+  done: () => void;
+  /** Whether anybody still waits for it; one that nobody does is left out. */
+  wanted: () => boolean;
+}
+
+/** A new part of the states' picture. */
+export interface Patch {
+  left: number;
+  top: number;
+  picture: ImageBitmap;
+}
+
+interface StatesListener {
+  /** A whole view has been painted. */
+  painted: (picture: ImageBitmap) => void;
+  /** A part of it is new. */
+  patched: (patch: Patch) => void;
+}
+
+export class RenderQueue {
+  /** What to do once, when nothing is left to paint. */
+  onIdle: (() => void) | undefined;
+  #orders: Order[] = [];
+  #current: Order | undefined;
+  /** How many views of states have been asked for; only the last one counts. */
+  #statesNumber = 0;
+  #statesListener: StatesListener | undefined;
+  #statesPending = false;
+  #server: RenderServer | undefined;
+
+  constructor(readonly sources: RenderSources) {}
+
+  /** Paint the bare basemap onto a canvas, then call `done`, unless it is not wanted any more. */
+  paintBasemap(canvas: HTMLCanvasElement, view: BasemapView, done: () => void, wanted: () => boolean): void {
+    canvas.width = view.width * view.ratio;
+    canvas.height = view.height * view.ratio;
+    this.#enqueue({ canvas, request: { type: "basemap", view }, done, wanted });
+  }
+
+  /** Shade an area onto a canvas, then call `done`, unless it is not wanted any more. */
+  paintShading(canvas: HTMLCanvasElement, shading: Shading, done: () => void, wanted: () => boolean): void {
+    canvas.width = shading.width;
+    canvas.height = shading.height;
+    this.#enqueue({ canvas, request: { type: "shading", shading }, done, wanted });
+  }
+
+  /** Paint the states of a day for a view; from then on `showDay` tells the listener what is new. */
+  paintStates(view: BasemapView, day: number, listener: StatesListener): void {
+    this.#statesListener = listener;
+    this.#statesPending = true;
+    this.#statesNumber += 1;
+    this.#reportBusy();
+    this.#send({ type: "states", number: this.#statesNumber, view, day });
+  }
+
+  /** Show another day on the view of states last asked for. */
+  showDay(day: number): void {
+    this.#send({ type: "day", day });
+  }
+
+  #enqueue(order: Order): void {
+    this.#orders.push(order);
+    queueMicrotask(() => this.#next());
+  }
+
+  /** Send the next order that is still wanted. */
+  #next(): void {
+    if (this.#current) return;
+    this.#orders = this.#orders.filter((order) => order.wanted());
+    this.#current = this.#orders.shift();
+    this.#reportBusy();
+    if (this.#current) this.#send(this.#current.request);
+  }
+
+  /**
+   * The renderer is started with the land and its first request in its script: what is posted to
+   * a worker waits until the page has read all its scripts.
+   */
+  #send(request: RenderRequest): void {
+    if (this.#server) this.#server(request);
+    else this.#server = this.#startWorker(request) ?? this.#startOnPage(request);
+  }
+
+  #startWorker(request: RenderRequest): RenderServer | undefined {
+    if (typeof OffscreenCanvas === "undefined") return undefined;
+    const { script, basemap, polities } = this.sources;
+    const start = `globalThis.renderStart=${JSON.stringify({ basemap, polities, request })};`;
+    try {
+      const worker = new Worker(URL.createObjectURL(new Blob([start, script], { type: "text/javascript" })));
+      worker.onmessage = ({ data }: MessageEvent<RenderResponse>) => this.#receive(data);
+      return (next) => worker.postMessage(next);
+    } catch {
+      // A browser that grants the page no worker paints on the page instead.
+      return undefined;
+    }
+  }
+
+  #startOnPage(request: RenderRequest): RenderServer {
+    const { script, basemap, polities } = this.sources;
+    const element = document.createElement("script");
+    // The worker's own script, which the page's policy allows by its hash.
+    element.textContent = script;
+    document.head.append(element);
+    if (!globalThis.startRenderer)
+      throw new TypeError("the page can neither start a worker nor paint itself");
+    return globalThis.startRenderer({ basemap, polities, request }, (response) => this.#receive(response));
+  }
+
+  #receive(response: RenderResponse): void {
+    const { picture } = response;
+    if (response.type === "picture") this.#deliver(picture);
+    else if (response.number !== this.#statesNumber) picture.close();
+    else if (response.type === "patch") this.#statesListener?.patched({ ...response });
+    else this.#deliverStates(picture);
+  }
+
+  #deliverStates(picture: ImageBitmap): void {
+    this.#statesPending = false;
+    this.#statesListener?.painted(picture);
+    this.#reportBusy();
+  }
+
+  #deliver(picture: ImageBitmap): void {
+    const order = this.#current;
+    this.#current = undefined;
+    if (order) {
+      order.canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
+      order.done();
+    }
+    this.#next();
+  }
+
+  /** Say whether anything is still being painted. */
+  #reportBusy(): void {
+    const busy = this.#current !== undefined || this.#orders.length > 0 || this.#statesPending;
+    document.querySelector(".map")?.setAttribute("aria-busy", String(busy));
+    if (busy) return;
+    this.onIdle?.();
+    this.onIdle = undefined;
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Entry of the dashboard's component: mounts the map document in a sandboxed frame and carries
+ * messages: the settled day to Python, days to go to and the page's theme and address to the
+ * document.
+ */
+
+import type { FromDocument, FromHost } from "../lib/protocol";
+import type { Theme } from "../lib/theme";
+
+interface FrameData {
+  document: string;
+  /** A day to go to; each is sent once, by its order. */
+  go: { date: string; order: number } | null;
+}
+
+interface Component {
+  data: FrameData;
+  parentElement: HTMLElement | ShadowRoot;
+  setStateValue: (name: string, value: unknown) => void;
+}
+
+/** What a frame has been told, and has told. */
+interface FrameState {
+  order: number;
+  ready: boolean;
+  drawn: boolean;
+}
+
+const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
+
+/** What lies below is asked for after so many ms, should the document never say that it is drawn. */
+const DRAWN_TIMEOUT = 5000;
+
+const states = new WeakMap<HTMLIFrameElement, FrameState>();
+
+/** Called by Streamlit for every run of the script; returns its clean-up. */
+export default function mapFrame({ data, parentElement, setStateValue }: Component): () => void {
+  const place = parentElement.querySelector<HTMLElement>(".map-frame");
+  if (!place) throw new ReferenceError("the component has no .map-frame");
+  const frame = place.querySelector("iframe") ?? mount(place);
+  const state = states.get(frame) ?? { order: 0, ready: false, drawn: false };
+  states.set(frame, state);
+  setDocument(frame, state, data.document);
+
+  const tell = () => tellDocument(frame, state, place, data);
+  const tellDrawn = () => {
+    state.drawn = true;
+    if (!isMoving()) setStateValue("drawn", true);
+  };
+  const hear = ({ source, data: message }: MessageEvent<FromDocument>) => {
+    if (source !== frame.contentWindow) return;
+    if (message.type === "ready") {
+      state.ready = true;
+      tell();
+    }
+    if (message.type === "drawn") tellDrawn();
+    if (message.type === "moving") document.documentElement.dataset.map = "moving";
+    if (message.type !== "date") return;
+    delete document.documentElement.dataset.map;
+    setStateValue("settled", { date: message.date, id: message.id });
+    if (state.drawn) tellDrawn();
+  };
+
+  tell();
+  const timer = state.drawn ? 0 : window.setTimeout(tellDrawn, DRAWN_TIMEOUT);
+  window.addEventListener("message", hear);
+  const stopWatching = watchTheme(tell);
+  return () => {
+    window.removeEventListener("message", hear);
+    window.clearTimeout(timer);
+    stopWatching();
+  };
+}
+
+/** Whether the days are passing: nothing on this page may talk to the server then. */
+function isMoving(): boolean {
+  return document.documentElement.dataset.map === "moving";
+}
+
+function mount(place: HTMLElement): HTMLIFrameElement {
+  const frame = document.createElement("iframe");
+  frame.title = "Journey map";
+  frame.setAttribute("sandbox", SANDBOX);
+  frame.setAttribute("allow", "fullscreen; clipboard-write");
+  place.append(frame);
+  return frame;
+}
+
+/** Load a document; the same one again must not load the frame anew. */
+function setDocument(frame: HTMLIFrameElement, state: FrameState, text: string): void {
+  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
+  if (frame.srcdoc === text) return;
+  state.ready = false;
+  state.order = 0;
+  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
+  frame.srcdoc = text;
+}
+
+/** Tell a document that listens of this page, and of a day to go to. */
+function tellDocument(frame: HTMLIFrameElement, state: FrameState, place: Element, { go }: FrameData): void {
+  if (!state.ready) return;
+  const send = (message: FromHost) => frame.contentWindow?.postMessage(message, "*");
+  send({ type: "page", theme: themeOf(place), address: location.href });
+  if (!go || go.order <= state.order) return;
+  state.order = go.order;
+  send({ type: "go", date: go.date });
+}
+
+/** Call `changed` when this page's theme may be another; returns the clean-up. */
+function watchTheme(changed: () => void): () => void {
+  const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+  // Streamlit puts its new colours on the page after the system's own change is heard.
+  const later = () => requestAnimationFrame(() => requestAnimationFrame(changed));
+  const restyled = new MutationObserver(later);
+  restyled.observe(document.head, { childList: true, subtree: true, characterData: true });
+  systemDark.addEventListener("change", later);
+  return () => {
+    systemDark.removeEventListener("change", later);
+    restyled.disconnect();
+  };
+}
+
+/** This page's theme, by the lightness of its background. */
+function themeOf(place: Element): Theme {
+  const colour = getComputedStyle(place).getPropertyValue("--st-background-color").trim();
+  const [, red, green, blue] = /^#(..)(..)(..)/.exec(colour) ?? [];
+  if (!red || !green || !blue)
+    return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const light = 0.3 * parseInt(red, 16) + 0.59 * parseInt(green, 16) + 0.11 * parseInt(blue, 16);
+  return light < 128 ? "dark" : "light";
+}

@@ -1,0 +1,25 @@
+/** Web Mercator: the world as the unit square, x to the east, y to the south. */
+
+/** Latitude at which the projection is cut off, in degrees. */
+const LIMIT = 85.05;
+/** Width of the world at zoom 0, in px. */
+const TILE = 256;
+
+export function worldX(lon: number): number {
+  return lon / 360 + 0.5;
+}
+
+export function worldY(lat: number): number {
+  const sine = Math.sin((Math.max(-LIMIT, Math.min(LIMIT, lat)) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+/** Width of the world at a zoom, in px. */
+export function worldWidth(zoom: number): number {
+  return TILE * 2 ** zoom;
+}
+
+/** A longitude that runs on past the antimeridian, brought back between -180 and 180. */
+export function wrapLongitude(lon: number): number {
+  return lon - 360 * Math.floor((lon + 180) / 360);
+}

@@ -1,0 +1,160 @@
+/** The names on the map: laid out anew when the view, or what is to be named, is another. */
+
+import type { Map as LeafletMap } from "leaflet";
+import type { Water } from "../../basemap/data";
+import type { StateName } from "../../basemap/statenames";
+import type { Place } from "../../journey/data";
+import type { DayState } from "../../journey/daystate";
+import type { Itinerary } from "../../journey/itinerary";
+import { type XY, boxAround, densified, expanded, isWithin, translated } from "../../lib/geometry";
+import { isMedium, isNarrow } from "../../lib/screen";
+import type { ShownArea } from "../areas";
+import type { Marker } from "../markers";
+import type { Overlays } from "../overlays";
+import type { Road } from "../road";
+import { LabelCandidates, type LabelScene } from "./candidates";
+import { CollisionIndex } from "./collisions";
+import { LegName } from "./legname";
+import { makeMeasure } from "./measure";
+import { LabelPlacement } from "./placement";
+import { LabelRenderer } from "./renderer";
+
+/** Names are laid out at most this often while the map moves, in ms. */
+const INTERVAL = 120;
+/** Distance kept from the view's edge, and reach beyond it of what counts as near, in px. */
+const EDGE = 4;
+const NEAR = 20;
+/** Half the size of what names keep off, in px. */
+const REACH = { traveller: 15, mark: 5, wayPoint: 2 };
+/** Distance in px between the points at which names keep off the latest leg. */
+const ROAD_GAP = 9;
+
+/** What the labels need to know of the rest of the map. */
+interface LabelSources {
+  state: DayState;
+  road: Road;
+  overlays: Overlays;
+  /** Areas that are drawn or named on the day. */
+  areas: () => ShownArea[];
+  /** States named on the day. */
+  states: () => StateName[];
+  isPresenting: () => boolean;
+}
+
+export class Labels {
+  /** Whether a layout is due. */
+  pending = 0;
+  readonly #map: LeafletMap;
+  readonly #sources: LabelSources;
+  readonly #candidates: LabelCandidates;
+  readonly #placement: LabelPlacement;
+  readonly #renderer: LabelRenderer;
+  readonly #legName: LegName;
+  #laidOut = 0;
+
+  constructor(map: LeafletMap, itinerary: Itinerary, waters: readonly Water[], sources: LabelSources) {
+    const measure = makeMeasure();
+    const group = sources.road.labelGroup;
+    this.#map = map;
+    this.#sources = sources;
+    this.#candidates = new LabelCandidates(itinerary, waters);
+    this.#placement = new LabelPlacement(measure);
+    this.#legName = new LegName(group, itinerary, measure);
+    this.#renderer = new LabelRenderer(group);
+    map.on("moveend zoomend resize", () => this.layoutSoon());
+  }
+
+  /** Call `choose` with the place whose name was pressed. */
+  onChoose(choose: (place: Place) => void): void {
+    this.#sources.road.labelGroup.addEventListener("click", (event) => {
+      const place = event.target instanceof Element ? this.#placeAt(event.target) : undefined;
+      if (place) choose(place);
+    });
+  }
+
+  #placeAt(target: Element): Place | undefined {
+    const id = this.#renderer.idAt(target);
+    const marker = this.#sources.road.markers.all.find(({ key }) => key === id);
+    return marker?.shown ?? this.#sources.areas().find(({ place }) => `area ${place.id}` === id)?.place;
+  }
+
+  /** Factor on every size of type: larger on a wall, smaller on a phone. */
+  get #typeScale(): number {
+    if (isNarrow()) return 0.86;
+    if (this.#sources.isPresenting()) return 1.7;
+    return isMedium() ? 0.93 : 1;
+  }
+
+  /** Lay out once the interval since the last time is over. */
+  layoutSoon(): void {
+    const since = performance.now() - this.#laidOut;
+    if (since > INTERVAL) this.layout();
+    else this.pending ||= window.setTimeout(() => this.layout(), INTERVAL - since);
+  }
+
+  layout(): void {
+    window.clearTimeout(this.pending);
+    this.pending = 0;
+    this.#laidOut = performance.now();
+    const scene = this.#scene();
+    if (!scene) return;
+    const { road } = this.#sources;
+    const { overview, pace } = scene.state;
+    const travelled = road.travelled();
+    const room = this.#room(scene, overview ? [] : travelled);
+    const labels = this.#candidates.of(scene);
+    this.#renderer.render(this.#placement.place(labels, room, { overview, dragging: pace === "drag" }));
+    this.#legName.render(travelled, scene, room);
+  }
+
+  #scene(): LabelScene | null {
+    const { state, road, overlays, areas, states } = this.#sources;
+    if (!state.moment) return null;
+    const near = expanded(this.#edges(), NEAR);
+    return {
+      state,
+      moment: state.moment,
+      zoom: this.#map.getZoom(),
+      typeScale: this.#typeScale,
+      free: translated(overlays.free, this.#corner()),
+      areas: areas(),
+      states: states(),
+      markers: road.markers.all,
+      isNear: (point) => isWithin(point, near),
+      toLayer: (latLon) => road.toLayer(latLon),
+    };
+  }
+
+  /** The map's upper left corner in its layers' px. */
+  #corner(): XY {
+    return this.#map.containerPointToLayerPoint([0, 0]);
+  }
+
+  #edges() {
+    const { x, y } = this.#map.getSize();
+    return expanded(translated({ left: 0, top: 0, right: x, bottom: y }, this.#corner()), -EDGE);
+  }
+
+  /** The room that overlays, marks, the traveller and the latest leg leave. */
+  #room(scene: LabelScene, travelled: readonly XY[]): CollisionIndex {
+    const { state, moment, isNear } = scene;
+    const corner = this.#corner();
+    const room = new CollisionIndex(
+      this.#edges(),
+      this.#sources.overlays.obstacles.map((box) => translated(box, corner)),
+    );
+    for (const marker of scene.markers) if (keepsClear(marker) && isNear(marker)) blockMark(room, marker);
+    if (!state.overview) room.block(boxAround(scene.toLayer(moment.point), REACH.traveller));
+    room.blockRoad(densified(travelled, ROAD_GAP).filter(isNear));
+    return room;
+  }
+}
+
+/** Whether names keep off a mark. */
+function keepsClear({ state, hidden }: Marker): boolean {
+  return state !== "area" && state !== "ahead" && !hidden;
+}
+
+function blockMark(room: CollisionIndex, marker: Marker): void {
+  room.block(boxAround(marker, marker.state === "way" ? REACH.wayPoint : REACH.mark), marker.key);
+}

@@ -1,0 +1,67 @@
+/** Finds room for labels, the weightiest first; what finds none is left out. Pure but for a memory of sides. */
+
+import type { CollisionIndex } from "./collisions";
+import type { Label, LabelKind, Measure, Position } from "./label";
+import { positionsOf } from "./positions";
+
+/** Kinds that give way to the latest leg. */
+const OFF_ROAD = new Set<LabelKind>(["area", "water", "mention", "state"]);
+/** More names than this on one view would be noise; the rest wait for a closer look. */
+const MOST_PLACED = 160;
+/** The most names that are tried for a place. */
+const MOST_TRIED = 600;
+/** Before the journey begins, named places are so far apart, in px. */
+const OVERVIEW_GAP = 44;
+/** While the pointer moves, a state's name takes one of its first few positions or none. */
+const DRAG_POSITIONS = 3;
+
+interface PlacementOptions {
+  overview: boolean;
+  dragging: boolean;
+}
+
+export interface Placed {
+  label: Label;
+  position: Position;
+}
+
+export class LabelPlacement {
+  readonly #measure: Measure;
+  /** Index of the position each name took last. */
+  readonly #sides = new Map<string, number>();
+
+  constructor(measure: Measure) {
+    this.#measure = measure;
+  }
+
+  /** Place labels, sorted by weight, in the room that is left. */
+  place(labels: readonly Label[], room: CollisionIndex, options: PlacementOptions): Placed[] {
+    const placed: Placed[] = [];
+    for (const label of labels.slice(0, MOST_TRIED)) {
+      if (placed.length >= MOST_PLACED) break;
+      const position = this.#positionFor(label, room, options);
+      if (!position) continue;
+      room.block(position.box);
+      if (options.overview && label.place) room.spread(label);
+      placed.push({ label, position });
+    }
+    return placed;
+  }
+
+  #positionFor(label: Label, room: CollisionIndex, { dragging }: PlacementOptions): Position | null {
+    if (label.place && room.isCrowded(label, OVERVIEW_GAP)) return null;
+    const positions = positionsOf(label, this.#measure);
+    if (dragging && label.kind === "state") positions.splice(DRAG_POSITIONS);
+    // A name stays on the side where it was while there is room: names that hop distract.
+    // But one that went without its note says it again as soon as it can.
+    const before = positions[this.#sides.get(label.id) ?? 0];
+    const candidates = before && before.note === label.note ? [before, ...positions] : positions;
+    const offRoad = OFF_ROAD.has(label.kind);
+    const found = candidates.find(
+      ({ box }) => room.isFree(box, label.id) && !(offRoad && room.isOnRoad(box)),
+    );
+    if (!found) return null;
+    this.#sides.set(label.id, positions.indexOf(found));
+    return found;
+  }
+}

@@ -1,0 +1,44 @@
+/** Stays as bars in the colour and pattern of their phases. */
+
+import type { Phase, Stop } from "../journey/data";
+import type { Itinerary } from "../journey/itinerary";
+import { svgElement } from "../lib/dom";
+
+export interface Bar {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A bar is never narrower, in px, so that a short stay can be seen. */
+export const THINNEST = 3;
+
+/** A group for bars of days that are lived or to come. */
+export function barGroup(parent: Element, lived: boolean): SVGGElement {
+  return svgElement("g", { class: `stays ${lived ? "lived" : "ahead"}` }, parent);
+}
+
+export function drawBar(parent: SVGGElement, bar: Bar, stop: Stop, { data, phaseClasses }: Itinerary): void {
+  const style = phaseClasses[stop.phase] ?? "";
+  const untold = stop.references.length ? "" : " untold";
+  const group = svgElement("g", { class: `stay ${style}${untold}` }, parent);
+  svgElement("rect", { ...bar }, group);
+  const pattern = patternOf(bar, style, data.phases[stop.phase]);
+  if (pattern) svgElement("path", { class: "pattern", d: pattern }, group);
+}
+
+/** Strokes in a bar that tell its phase apart from others without colour. */
+function patternOf({ x, y, width, height }: Bar, style: string, phase: Phase | undefined): string {
+  const middle = y + height / 2;
+  let path = "";
+  if (phase?.captive) {
+    for (let at = x + 3; at < x + width - 1.5; at += 4)
+      path += `M${at.toFixed(1)} ${y + 1.6}v${height - 3.2}`;
+  } else if (style === "phase-1") {
+    for (let at = x + 6; at < x + width - 6; at += 16) path += `M${at.toFixed(1)} ${middle}h4`;
+  } else if (style === "phase-3" && width > 6) {
+    path = `M${x + 2} ${middle}h${width - 4}`;
+  }
+  return path;
+}
