@@ -13,8 +13,8 @@ from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
 from geo.description import Description
 from geo.document.blocks import DATA
 from geo.document.tiles import OnlineTiles
-from geo.journey.model import AREA_KINDS, Journey, Leg, Stay, as_date
-from geo.place import Place
+from geo.journey.model import Journey, Leg, Stay, as_date
+from geo.place import AREA_KINDS, Place, Point
 
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
 EPOCH = 719163
@@ -31,7 +31,7 @@ def journey_data(
     """
     stays = (*journey.nodes, *journey.areas)
     rows = [_stay_data(stay, journey.phases) for stay in stays]
-    rows += [_place_data(place) for place in journey.mentions]
+    rows += [_place_data(mention.place, mention.point) for mention in journey.mentions]
     index = {id(stay): i for i, stay in enumerate(stays)}
     first, last = journey.span or (EPOCH, EPOCH)
     return {
@@ -56,7 +56,7 @@ def journey_data(
 
 
 def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
-    return _place_data(stay.place) | {
+    return _place_data(stay.place, stay.point) | {
         "phase": phases.index(stay.place.phase),
         "number": stay.number,
         "start": stay.start - EPOCH,
@@ -65,7 +65,8 @@ def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
     }
 
 
-def _place_data(place: Place) -> dict:
+def _place_data(place: Place, point: Point) -> dict:
+    lat, lon = point
     return {
         "id": place.id,
         "place": place.place,
@@ -87,8 +88,8 @@ def _place_data(place: Place) -> dict:
             {"text": reference.text, "paragraph": reference.paragraph} for reference in place.texts
         ],
         "sources": [{"words": source.words, "url": source.url} for source in place.sources],
-        "lat": place.latitude,
-        "lon": place.longitude,
+        "lat": lat,
+        "lon": lon,
         "state": "",
         "shape": place.located_by if place.located_by in _areas() else None,
     }

@@ -8,27 +8,30 @@ are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
 from dataclasses import dataclass
 from datetime import date
 
-from geo.place import KINDS, POINT_KINDS, Place
-
-AREA_KINDS = frozenset(KINDS) - frozenset(POINT_KINDS)
+from geo.place import Place, Point
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
     """One row on the route, with the days that the map shows it for.
 
-    `number` counts the stops from 1; a way-point and an area that holds stops have none.
+    `point` is where it is, or an area's label; `number` counts the stops from 1, and a
+    way-point and an area that holds stops have none.
     """
 
     place: Place
+    point: Point
     start: int
     end: int
     number: int | None = None
 
-    @property
-    def point(self) -> tuple[float, float]:
-        """(lat, lon) of the stay, or of an area's label."""
-        return self.place.point
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One row that is only named: where it is, but no days."""
+
+    place: Place
+    point: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Leg:
     destination: Stay
     via: tuple[Stay, ...]
     km: float
-    curve: tuple[tuple[float, float], ...]
+    curve: tuple[Point, ...]
     days: tuple[float, ...]
 
 
@@ -54,7 +57,7 @@ class Journey:
     nodes: tuple[Stay, ...]
     areas: tuple[Stay, ...]
     legs: tuple[Leg, ...]
-    mentions: tuple[Place, ...]
+    mentions: tuple[Mention, ...]
     phases: tuple[str, ...]
     silences: tuple[tuple[int, int], ...]
 
