@@ -1,7 +1,9 @@
 """Read a places table and its description, as the dashboard and the command line both do."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from geo.description import Description, read_description
 from geo.journey.build import build_journey
@@ -18,6 +20,13 @@ class Loaded:
     description: Description
     table: PlaceTable
     journey: Journey
+
+
+class Rules(TypedDict, total=False):
+    """What `read_places` needs to know of a description to check references and dates."""
+
+    texts: dict[str, int]
+    life: tuple[date, date] | None
 
 
 def load_journey(places: Path, description: Path | None = None) -> Loaded:
@@ -49,8 +58,8 @@ def describe(places: Path, description: Path | None = None) -> Description | Non
     return read_description(description or beside)
 
 
-def rules(described: Description | None) -> dict:
-    """What `read_places` needs to know of a description to check references and dates."""
+def rules(described: Description | None) -> Rules:
+    """The rules that a description gives; without one, nothing is checked."""
     if described is None:
         return {}
     return {

@@ -1,11 +1,18 @@
 """A place on somebody's road, as one row of the table tells it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from geo.dates import EdtfDate
 
-ROLES = ("stop", "passed-through", "expelled", "unreached", "acted-from-afar", "mentioned")
-ROLE_WORDS = {
+Point = tuple[float, float]
+"""(lat, lon) in decimal degrees, WGS 84."""
+
+Role = Literal["stop", "passed-through", "expelled", "unreached", "acted-from-afar", "mentioned"]
+ROLES: tuple[Role, ...] = get_args(Role)
+ROUTE_ROLES: tuple[Role, ...] = ("stop", "passed-through", "expelled")
+ROLE_WORDS: Mapping[Role, str] = {
     "stop": "was there",
     "passed-through": "passed through",
     "expelled": "was expelled",
@@ -13,9 +20,11 @@ ROLE_WORDS = {
     "acted-from-afar": "acted on from afar",
     "mentioned": "named, not visited",
 }
-ROUTE_ROLES = ("stop", "passed-through", "expelled")
-KINDS = ("site", "settlement", "island", "region", "country", "sea")
-POINT_KINDS = ("site", "settlement", "island")
+
+Kind = Literal["site", "settlement", "island", "region", "country", "sea"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+POINT_KINDS: tuple[Kind, ...] = ("site", "settlement", "island")
+AREA_KINDS: tuple[Kind, ...] = ("region", "country", "sea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +56,8 @@ class Place:
     place: str
     modern_name: str
     country: str
-    kind: str
-    role: str
+    kind: Kind
+    role: Role
     phase: str
     arrived: EdtfDate | None
     departed: EdtfDate | None
@@ -69,9 +78,11 @@ class Place:
     @property
     def is_area(self) -> bool:
         """Whether it is drawn as an area, never as a point."""
-        return self.kind not in POINT_KINDS
+        return self.kind in AREA_KINDS
 
     @property
-    def point(self) -> tuple[float, float]:
-        """(lat, lon), of an area's label where it is one."""
-        return (self.latitude, self.longitude)
+    def point(self) -> Point | None:
+        """Where it is, of an area where its label is; None where nobody has located it."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude

@@ -1,6 +1,5 @@
 """A visitor's own table: read, located offline and completed, all in memory."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geopy.geocoders.base import Geocoder
@@ -29,19 +28,14 @@ class OwnJourney:
     completed: bytes
 
 
-def open_own(
-    data: bytes,
-    name: str,
-    geocoder: Geocoder,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> OwnJourney:
+def open_own(data: bytes, name: str, geocoder: Geocoder) -> OwnJourney:
     """Read a table and locate its rows that lack coordinates; nothing is kept or guessed.
 
     What is wrong with the table, and what could not be located, is in the journey's
-    `table.problems`. `progress` is called with (rows done, rows to do).
+    `table.problems`.
     """
     table = read_places(data, name=name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
-    outcomes = locate_places(table.places, geocoder, progress=progress)
+    outcomes = locate_places(table.places, geocoder)
     located = {place.id: found for place, found in outcomes if isinstance(found, Located)}
     failures = [(place, error) for place, error in outcomes if isinstance(error, GeocodingError)]
     places = tuple(_located(place, located.get(place.id)) for place in table.places)

@@ -7,17 +7,9 @@ import pandas as pd
 
 from geo.dates import span_in_words
 from geo.journey.model import Journey, Stay, as_date
-from geo.place import Place
+from geo.place import ROLE_WORDS, Place
 from geo.problems import Problem, shown
 
-ROLES_IN_WORDS = {
-    "stop": "was there",
-    "passed-through": "passed through",
-    "expelled": "was expelled",
-    "unreached": "never reached",
-    "acted-from-afar": "acted on from afar",
-    "mentioned": "only named",
-}
 PLACE_COLUMNS = ["№", "Place", "Today", "Dates", "Phase", "What", "Texts", "Role", "When", "day"]
 TEXT_COLUMNS = ["Paragraph", "Place", "Role", "Dates", "What", "Where the record differs"]
 PROBLEM_COLUMNS = ["Severity", "Line", "Column", "Value", "What is wrong", "Write instead"]
@@ -32,16 +24,18 @@ def places_table(journey: Journey, day: date | None) -> pd.DataFrame:
     stays = sorted((*journey.nodes, *journey.areas), key=lambda stay: (stay.start, stay.end))
     here = _here(journey, day)
     rows = [_stay_row(stay, day, here) for stay in stays]
-    rows += [_row(place) | {"When": "", "day": None} for place in journey.mentions]
+    rows += [_row(mention.place) | {"When": "", "day": None} for mention in journey.mentions]
     return pd.DataFrame(rows, columns=PLACE_COLUMNS).astype({"№": "Int64"})
 
 
 def _here(journey: Journey, day: date | None) -> Stay | None:
-    begun = [stay for stay in journey.nodes if day and stay.start <= day.toordinal()]
+    if day is None:
+        return None
+    begun = [stay for stay in journey.nodes if stay.start <= day.toordinal()]
     return begun[-1] if begun and day.toordinal() <= begun[-1].end else None
 
 
-def _stay_row(stay: Stay, day: date | None, here: Stay | None) -> dict:
+def _stay_row(stay: Stay, day: date | None, here: Stay | None) -> dict[str, object]:
     when = ""
     if day:
         ended = stay.end < day.toordinal()
@@ -53,7 +47,7 @@ def _stay_row(stay: Stay, day: date | None, here: Stay | None) -> dict:
     }
 
 
-def _row(place: Place) -> dict:
+def _row(place: Place) -> dict[str, object]:
     return {
         "№": None,
         "Place": place.place,
@@ -62,7 +56,7 @@ def _row(place: Place) -> dict:
         "Phase": place.phase,
         "What": place.title,
         "Texts": "; ".join(f"{named.text} {named.paragraph}" for named in place.texts),
-        "Role": ROLES_IN_WORDS[place.role],
+        "Role": ROLE_WORDS[place.role],
     }
 
 
@@ -78,7 +72,7 @@ def text_table(places: Iterable[Place], key: str) -> pd.DataFrame:
         {
             "Paragraph": paragraph,
             "Place": place.place,
-            "Role": ROLES_IN_WORDS[place.role],
+            "Role": ROLE_WORDS[place.role],
             "Dates": span_in_words(place.arrived, place.departed),
             "What": place.title,
             "Where the record differs": place.claim,

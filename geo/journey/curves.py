@@ -9,8 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 from geopy.distance import EARTH_RADIUS
+from numpy.typing import NDArray
 
-Point = tuple[float, float]
+from geo.place import Point
+
+Vectors = NDArray[np.float64]
 
 # A curve is drawn through points about this far apart, a third more in the worst of bends:
 # a pixel or so from its true course at the closest zoom, 9.
@@ -27,7 +30,7 @@ def smooth_curve(points: Sequence[Point]) -> list[list[Point]]:
     (E. Catmull, R. Rom, "A class of local interpolating splines", 1974).
     """
     vectors = _vectors(points)
-    knots: list[np.ndarray] = []
+    knots: list[Vectors] = []
     marks = [0]
     for here, there in pairwise(vectors):
         knots += _knots(here, there)
@@ -42,18 +45,18 @@ def unwrapped(points: Sequence[Point]) -> list[Point]:
     return [(lat, lon) for (lat, _), lon in zip(points, longitudes, strict=True)]
 
 
-def _vectors(points: Sequence[Point]) -> np.ndarray:
+def _vectors(points: Sequence[Point]) -> Vectors:
     lat, lon = np.radians(points).T
     return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
 
 
-def _points(vectors: np.ndarray) -> list[Point]:
+def _points(vectors: Vectors) -> list[Point]:
     x, y, z = vectors.T
     degrees = np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
     return list(map(tuple, degrees.T.round(DIGITS).tolist()))
 
 
-def _knots(here: np.ndarray, there: np.ndarray) -> list[np.ndarray]:
+def _knots(here: Vectors, there: Vectors) -> list[Vectors]:
     """The beginning of a part and, unless it is short, its quarters, along the great circle."""
     # Unlike the arc cosine, this is exact for points close together and for antipodes.
     angle = 2 * math.atan2(np.linalg.norm(there - here), np.linalg.norm(there + here))
@@ -66,13 +69,13 @@ def _knots(here: np.ndarray, there: np.ndarray) -> list[np.ndarray]:
     return [math.cos(turn) * here + math.sin(turn) * ahead for turn in np.arange(4) * (angle / 4)]
 
 
-def _east(here: np.ndarray) -> np.ndarray:
+def _east(here: Vectors) -> Vectors:
     """Eastwards, the way between antipodes, which any great circle joins."""
     x, y, _ = here
     return np.array([-y, x, 0.0]) if math.hypot(x, y) > 1e-9 else np.array([0.0, 1.0, 0.0])
 
 
-def _sampled(knots: Sequence[np.ndarray], first: int, last: int) -> list[Point]:
+def _sampled(knots: Sequence[Vectors], first: int, last: int) -> list[Point]:
     """The spline from one knot to another as (lat, lon), in three points at least."""
     km = EARTH_RADIUS * np.linalg.norm(knots[first + 1] - knots[first])
     steps = max(2, math.ceil(km / STEP_KM))
@@ -82,7 +85,7 @@ def _sampled(knots: Sequence[np.ndarray], first: int, last: int) -> list[Point]:
     )
 
 
-def _spline(knots: Sequence[np.ndarray], k: int, t: np.ndarray) -> np.ndarray:
+def _spline(knots: Sequence[Vectors], k: int, t: Vectors) -> Vectors:
     """Points at `t` (0–1) between knots `k` and `k + 1`, tangents weighed by the chords."""
     p1, p2 = knots[k], knots[k + 1]
     p0 = knots[k - 1] if k else p1

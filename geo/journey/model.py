@@ -8,43 +8,46 @@ are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
 from dataclasses import dataclass
 from datetime import date
 
-from geo.place import KINDS, POINT_KINDS, Place
-
-AREA_KINDS = frozenset(KINDS) - frozenset(POINT_KINDS)
+from geo.place import Place, Point
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
     """One row on the route, with the days that the map shows it for.
 
-    `number` counts the stops from 1; a way-point and an area that holds stops have none.
+    `point` is where it is, or an area's label; `number` counts the stops from 1, and a
+    way-point and an area that holds stops have none.
     """
 
     place: Place
+    point: Point
     start: int
     end: int
     number: int | None = None
 
-    @property
-    def point(self) -> tuple[float, float]:
-        """(lat, lon) of the stay, or of an area's label."""
-        return self.place.point
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One row that is only named: where it is, but no days."""
+
+    place: Place
+    point: Point
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """The way from one stop to the next, bent through its way-points.
 
-    `curve` holds (lat, lon) points and `days` the day, with fraction, at which the traveller
-    passes each; longitudes run on past ±180 rather than jump.
+    `curve` holds (lat, lon) points, whose longitudes run on past ±180 rather than jump. `parts`
+    says how many of them lie on each way from one stay to the next, both ends included.
     """
 
     origin: Stay
     destination: Stay
     via: tuple[Stay, ...]
     km: float
-    curve: tuple[tuple[float, float], ...]
-    days: tuple[float, ...]
+    curve: tuple[Point, ...]
+    parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Journey:
     nodes: tuple[Stay, ...]
     areas: tuple[Stay, ...]
     legs: tuple[Leg, ...]
-    mentions: tuple[Place, ...]
+    mentions: tuple[Mention, ...]
     phases: tuple[str, ...]
     silences: tuple[tuple[int, int], ...]
 

@@ -74,7 +74,7 @@ export class Card {
   #tellLeg(moment: Moment): void {
     const leg = this.#itinerary.data.legs[moment.leg]!;
     const { from, to } = this.#itinerary.endsOf(leg);
-    const [start, end] = [Math.round(leg.days[0]!), Math.round(leg.days[leg.days.length - 1]!)];
+    const [start, end] = this.#itinerary.spanOf(leg);
     const silent = end - start > LONGEST_LEG_DAYS + leg.km / KM_PER_DAY;
     this.#head({
       kind: silent ? "Between stops" : "On the way",

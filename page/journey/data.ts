@@ -72,8 +72,8 @@ export interface Leg {
   via: number[];
   km: number;
   curve: LatLon[];
-  /** The day, with fraction, at each point of the curve. */
-  days: number[];
+  /** How many points of the curve lie on each way from one stay to the next, both ends included. */
+  parts: number[];
 }
 
 export interface Phase {

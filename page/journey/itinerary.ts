@@ -54,6 +54,8 @@ export class Itinerary {
   /** Of each stay of the road, the leg that leads to it, and the one that goes on from it. */
   readonly #legsTo: (number | undefined)[] = [];
   readonly #legsThrough: (number | undefined)[] = [];
+  /** Of each leg, the day with its fraction, and the share of its length, at each point of its curve. */
+  readonly #days: number[][];
   readonly #shares: number[][];
   readonly #kmBefore: number[];
   readonly #captive: Stop[];
@@ -69,6 +71,7 @@ export class Itinerary {
       this.#legsTo[leg.to] = i;
       for (const stay of [leg.from, ...leg.via]) this.#legsThrough[stay] = i;
     });
+    this.#days = data.legs.map((leg) => this.#daysAlong(leg));
     this.#shares = data.legs.map(lengthShares);
     let sum = 0;
     this.#kmBefore = data.legs.map((leg) => (sum += leg.km) - leg.km);
@@ -102,7 +105,8 @@ export class Itinerary {
   }
 
   #along(leg: number, day: number): Progress {
-    const { days, curve } = this.data.legs[leg]!;
+    const { curve } = this.data.legs[leg]!;
+    const days = this.#days[leg]!;
     const i = clamp(lastUpTo(days, day), 0, days.length - 2);
     const [from, to] = [days[i]!, days[i + 1]!];
     const part = to > from ? clamp((day - from) / (to - from), 0, 1) : 1;
@@ -114,6 +118,22 @@ export class Itinerary {
       share: shares[i]! + (shares[i + 1]! - shares[i]!) * part,
       reach: i + part,
     };
+  }
+
+  /** He passes from stay to stay at an even pace. */
+  #daysAlong({ from, parts }: Leg): number[] {
+    return parts.flatMap((points, k) => {
+      const [here, there] = [this.road[from + k]!, this.road[from + k + 1]!];
+      return Array.from(
+        { length: points },
+        (_, i) => here.end + ((there.start - here.end) * i) / (points - 1),
+      );
+    });
+  }
+
+  /** First and last day of a leg. */
+  spanOf({ from, to }: Leg): [number, number] {
+    return [this.road[from]!.end, this.road[to]!.start];
   }
 
   /** The ends of a leg. */
@@ -155,7 +175,7 @@ export class Itinerary {
 /** Share of a leg's length at each of its points. */
 function lengthShares(leg: Leg): number[] {
   const lengths = [0];
-  for (let i = 1; i < leg.days.length; i += 1) {
+  for (let i = 1; i < leg.curve.length; i += 1) {
     const [lat, lon] = leg.curve[i]!;
     const [lat0, lon0] = leg.curve[i - 1]!;
     const shrink = Math.cos(((lat + lat0) * Math.PI) / 360);

@@ -1,6 +1,5 @@
 /** The lines of the road: legs travelled and to come, and the latest one with its arrows. */
 
-import type { Leg } from "../journey/data";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary, Moment } from "../journey/itinerary";
 import { svgElement } from "../lib/dom";
@@ -23,17 +22,19 @@ interface LegLine {
 export class Legs {
   /** Factor on the width of the latest leg, larger on a wall. */
   weight = 1;
-  readonly #legs: readonly Leg[];
+  /** The last day of each leg. */
+  readonly #arrivals: readonly number[];
   readonly #lines: LegLine[];
   readonly #ribbon: SVGPathElement;
   readonly #arrows: SVGPathElement[];
 
-  constructor(svg: SVGSVGElement, { data }: Itinerary) {
+  constructor(svg: SVGSVGElement, itinerary: Itinerary) {
     const [casings, lines, latest] = ["casings", "legs", "latest"].map((name) =>
       svgElement("g", { class: name }, svg),
     );
-    this.#legs = data.legs;
-    this.#lines = data.legs.map(() => ({
+    const { legs } = itinerary.data;
+    this.#arrivals = legs.map((leg) => itinerary.spanOf(leg)[1]);
+    this.#lines = legs.map(() => ({
       casing: svgElement("path", { class: "casing" }, casings),
       line: svgElement("path", { class: "leg" }, lines),
       style: "",
@@ -57,7 +58,7 @@ export class Legs {
   /** Show the road on a day; `latest` are the points of the latest leg so far. */
   show({ overview, pace }: DayState, moment: Moment, latest: readonly XY[]): void {
     this.#lines.forEach((line, i) => {
-      const style = overview ? "all" : styleOf(this.#legs[i]!, i, moment);
+      const style = overview ? "all" : styleOf(this.#arrivals[i]!, i, moment);
       // While the pointer moves, legs already travelled do not fade: each would be painted anew.
       const fades = pace === "drag" && line.style.startsWith("past") && style.startsWith("past");
       if (line.style !== style && !fades) setStyle(line, style);
@@ -83,10 +84,10 @@ function setStyle(line: LegLine, style: string): void {
   line.casing.setAttribute("class", `casing ${style}`);
 }
 
-function styleOf(leg: Leg, i: number, moment: Moment): string {
+function styleOf(arrival: number, i: number, moment: Moment): string {
   if (i > moment.leg || (i === moment.leg && moment.onLeg)) return "ahead";
   if (i === moment.leg) return "latest";
-  const years = (moment.day - leg.days[leg.days.length - 1]!) / DAYS_PER_YEAR;
+  const years = (moment.day - arrival) / DAYS_PER_YEAR;
   return `past age-${FADING_YEARS.filter((limit) => years > limit).length}`;
 }
 

@@ -111,3 +111,9 @@ test("a place off the road is told of until it is pressed again or the day chang
   state.setDay(3);
   assert.equal(state.chosen, null);
 });
+
+test("a leg passes its way-points on their days", () => {
+  assert.ok(itinerary.at(11)!.reach < 1);
+  assert.ok(itinerary.at(17)!.reach > 2);
+  assert.deepEqual(itinerary.spanOf(itinerary.data.legs[0]!), [10, 20]);
+});

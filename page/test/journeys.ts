@@ -114,7 +114,7 @@ function legsBetween(road: RoadStay[]): Leg[] {
         [a.lat, a.lon],
         [b.lat, b.lon],
       ]),
-      days: parts.flatMap(([a, b]) => [a.end, b.start]),
+      parts: parts.map(() => 2),
     };
   });
 }

@@ -23,6 +23,7 @@ from dev.documents import (
     written,
 )
 from dev.server import ROOT
+from geo.dashboard.session import KEY, Visit
 
 APP = ROOT / "streamlit_app.py"
 DESCRIPTION = PLACES.with_name("journey.toml")
@@ -171,7 +172,7 @@ def run_app(monkeypatch):
     def run_app(places=PLACES, **query):
         monkeypatch.setenv("JOURNEY_PLACES", str(places))
         page = AppTest.from_file(str(APP), default_timeout=30)
-        page.session_state["map_drawn"] = True
+        page.session_state[KEY] = Visit(drawn=True)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()

@@ -7,7 +7,6 @@ import pytest
 from geo.dashboard.tables import (
     PLACE_COLUMNS,
     PROBLEM_COLUMNS,
-    ROLES_IN_WORDS,
     TEXT_COLUMNS,
     places_table,
     problems_table,
@@ -15,7 +14,7 @@ from geo.dashboard.tables import (
 )
 from geo.dates import span_in_words
 from geo.journey.build import build_journey
-from geo.place import ROLES, Reference
+from geo.place import ROLE_WORDS, ROLES, Reference
 from geo.problems import Problem
 from tests.builders import make_place
 
@@ -60,7 +59,7 @@ def test_a_row_says_what_the_table_of_places_says():
 
 def test_a_mention_has_neither_day_nor_number():
     row = table("1917-06-01").iloc[-1]
-    assert row["Role"] == "only named"
+    assert row["Role"] == "named, not visited"
     assert row["When"] == ""
     assert row["day"] is None or row["day"] != row["day"]
 
@@ -100,8 +99,8 @@ def test_an_empty_journey_is_a_table_with_columns_only():
 
 
 def test_every_role_has_words():
-    assert list(ROLES_IN_WORDS) == list(ROLES)
-    assert len(set(ROLES_IN_WORDS.values())) == len(ROLES)
+    assert list(ROLE_WORDS) == list(ROLES)
+    assert len(set(ROLE_WORDS.values())) == len(ROLES)
 
 
 def test_a_text_is_told_by_paragraph_with_every_reference():

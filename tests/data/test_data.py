@@ -62,9 +62,9 @@ def test_every_line_becomes_a_place_and_every_place_is_on_the_map(loaded):
     with PLACES.open(encoding="utf-8", newline="") as table:
         ids = [row["id"] for row in csv.DictReader(table)]
     journey = loaded.journey
-    stays = [stay.place for stay in (*journey.nodes, *journey.areas)]
+    drawn = [row.place for row in (*journey.nodes, *journey.areas, *journey.mentions)]
     assert [place.id for place in loaded.table.places] == ids
-    assert sorted(place.id for place in (*stays, *journey.mentions)) == sorted(ids)
+    assert sorted(place.id for place in drawn) == sorted(ids)
 
 
 def test_every_row_is_located_by_somebody(loaded):

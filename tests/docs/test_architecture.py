@@ -5,9 +5,22 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = [*(ROOT / "geo").rglob("*.py"), ROOT / "streamlit_app.py"]
 NOT_THE_PROGRAM = {"bench", "dev", "tests", "tools"}
+NETWORK = (
+    "http socket ssl requests urllib.request urllib3 geopy.adapters.URLLibAdapter"
+    " geopy.geocoders.Nominatim"
+).split()
+# Who alone may import a library, wherever in the module.
+ONLY_FOR = {
+    "streamlit": ("streamlit_app", "geo.dashboard"),
+    "click": ("geo.cli",),
+    **dict.fromkeys(NETWORK, ("geo.geocode.nominatim",)),
+}
+WITHOUT_STREAMLIT = {"geo.dashboard.own_journey", "geo.dashboard.tables"}
 
 
 def name_of(file):
@@ -64,6 +77,41 @@ def test_imports_run_the_way_the_architecture_says():
         if importer != "geo.__main__" and not may_import(importer, imported)
     ]
     assert upwards == []
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("geo.place", "geo.table.reader"),
+        ("geo.journey.build", "geo.export.geojson"),
+        ("geo.borders.polities", "geo.geocode.checks"),
+        ("geo.loading", "streamlit_app"),
+    ],
+)
+def test_an_import_upwards_or_sideways_would_be_told(importer, imported):
+    assert not may_import(importer, imported)
+
+
+def importers_of(library):
+    """The modules that import a library or anything in it."""
+    return {
+        module
+        for module, found in FILES.items()
+        if any(f"{name}.".startswith(f"{library}.") for name in found)
+    }
+
+
+@pytest.mark.parametrize(("library", "allowed"), ONLY_FOR.items())
+def test_a_library_stays_with_those_it_is_for(library, allowed):
+    outside = {
+        module for module in importers_of(library) if not {module, part_of(module)} & set(allowed)
+    }
+    assert outside == set()
+
+
+def test_the_tables_of_the_dashboard_do_without_streamlit():
+    assert FILES.keys() >= WITHOUT_STREAMLIT
+    assert not importers_of("streamlit") & WITHOUT_STREAMLIT
 
 
 def test_no_modules_import_each_other_in_a_circle():

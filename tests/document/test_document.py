@@ -604,7 +604,7 @@ def test_the_card_tells_of_a_place_only_named_once_chosen(open_journey, journey)
     expect(page.locator("#card-number")).to_have_text(
         re.compile("Named, not visited|Never reached|Acted on from afar")
     )
-    named = {place.place: place for place in journey.mentions}
+    named = {mention.place.place: mention.place for mention in journey.mentions}
     chosen = named[page.locator("#card-place").inner_text()]
     expect(page.locator("#card-story")).to_have_text(chosen.story or chosen.title)
     page.keyboard.press("PageDown")

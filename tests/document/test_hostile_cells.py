@@ -119,8 +119,7 @@ def test_the_file_holds_the_cells_as_inert_data(hostile_table, hostile, unharmed
     data = re.search(r'<script type="application/json" id="journey-data">(.*?)</script>', page)
     read = json.loads(data[1])
     assert [row["place"] for row in (*read["road"], *read["mentions"])] == [
-        place.place
-        for place in (*(stay.place for stay in hostile.journey.nodes), *hostile.journey.mentions)
+        row.place.place for row in (*hostile.journey.nodes, *hostile.journey.mentions)
     ]
     assert not re.search(r"[<>{\u2028\u2029]", re.sub(r'\{"|\},\{|^\{|:\{', "", data[1]))
     assert read["title"] == hostile.description.title
@@ -173,7 +172,7 @@ def test_the_document_shows_hostile_cells_as_written(
             assert source.words in facts
         assert place.place in told(page)
     assert len([label for label in labels if label]) > len(labels) / 2
-    mention = hostile.journey.mentions[0]
+    mention = hostile.journey.mentions[0].place
     page.evaluate("() => app.navigation.choose(app.state.itinerary.data.mentions[0])")
     assert page.locator("#card-place").text_content() == mention.place
     assert not harmed(page)

@@ -1,0 +1,50 @@
+"""A visitor's own table: located offline, completed, and told what could not be found."""
+
+import pytest
+
+from geo.dashboard.own_journey import open_own, unlocated
+from geo.geocode.gazetteer import Gazetteer
+
+TABLE = b"""\
+id,place,country,kind,role,phase,arrived
+warsaw,Warsaw,PL,settlement,stop,youth,1867-11-07
+cambridge,Cambridge,,settlement,stop,youth,1870
+nowhere,Xyzzyville,PL,settlement,stop,youth,1880
+"""
+
+
+@pytest.fixture(scope="module")
+def own():
+    return open_own(TABLE, "Marie_Curie.csv", Gazetteer())
+
+
+def test_what_is_found_is_on_the_map_under_the_file_s_name(own):
+    assert own.loaded.description.title == "Marie Curie"
+    (stop,) = own.loaded.journey.stops
+    assert stop.place.id == "warsaw"
+    assert stop.point == pytest.approx((52.23, 21.01), abs=0.02)
+
+
+def test_the_table_comes_back_with_coordinates_and_nothing_guessed(own):
+    header, warsaw, cambridge, nowhere = own.completed.decode().splitlines()
+    assert header.endswith("latitude,longitude,located_by")
+    assert "geonames:" in warsaw
+    assert not any(char.isdigit() for char in cambridge.split("1870")[1] + nowhere.split("1880")[1])
+
+
+def test_what_is_not_found_or_not_settled_is_a_problem_that_says_what_to_write(own):
+    told = {problem.value: problem.repair for problem in own.loaded.table.errors}
+    assert told.keys() == {"Cambridge", "Xyzzyville"}
+    assert "write its country" in told["Cambridge"]
+    assert "modern_name" in told["Xyzzyville"]
+
+
+def test_a_table_with_its_coordinates_comes_back_as_it_was():
+    table = b"id,place,role,latitude,longitude\na,Somewhere,mentioned,50,10\n"
+    assert open_own(table, "a.csv", Gazetteer()).completed == table
+
+
+def test_rows_without_coordinates_are_told(own):
+    told = [problem.message for problem in unlocated(own.loaded.table)]
+    assert len(told) == 2
+    assert "Xyzzyville has no coordinates" in told[1]
