@@ -388,6 +388,7 @@ def test_a_way_point_bends_the_leg_and_keeps_its_own_days():
     assert max(lat for lat, _ in leg.curve) > 65
     assert sum(leg.parts) == len(leg.curve)
     assert len(leg.parts) == 2
+    waiting = leg.parts[0]
     assert leg.curve[waiting - 1] == leg.curve[waiting]
     assert [stop.number for stop in journey.stops] == [1, 2]
 
