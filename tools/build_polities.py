@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from geo.borders.polities import LAST
 from tools import topology
 from tools.build_basemap import (
     BORDER_TOLERANCE,
@@ -23,7 +24,7 @@ from tools.build_basemap import (
 )
 from tools.cells import Cell, Selector, cut_units
 from tools.lens import through_lens
-from tools.polity_table import LAST, Span, read_lands, read_spans
+from tools.polity_table import Span, read_lands, read_spans
 from tools.state_labels import label_box
 from tools.timelines import DAY, Timeline, cell_timelines, check_named, day_number, naming_spans
 from tools.tints import colour

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import shapely
 
+from geo.borders.polities import FIRST, LAST
 from geo.borders.status import STATUSES
 
 TOOLS = Path(__file__).resolve().parent
-FIRST, LAST = date(1879, 1, 1), date(1940, 12, 31)
 
 
 class TableError(ValueError):

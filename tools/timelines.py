@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from geo.borders.polities import EPOCH, FIRST, LAST
 from tools.cells import Cell, Selector
-from tools.polity_table import FIRST, LAST, Span, TableError
+from tools.polity_table import Span, TableError
 
 DAY = timedelta(days=1)
-EPOCH = date(1970, 1, 1)
 Timeline = tuple[Span, ...]  # in order of time, without gap or overlap
 
 
