@@ -1,9 +1,11 @@
 """Map documents for the browser tests, and what a test asks of an open one."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from geo.document.build import build_document
+from geo.document.data import EPOCH
 from geo.loading import load_journey
 
 PLACES = Path(__file__).parent.parent / "data" / "places.csv"
@@ -85,6 +87,11 @@ def until(page, condition):
 def day_of(page):
     """The day shown, as the slider tells it: days from 1 January 1970."""
     return int(page.locator("#timeline").get_attribute("aria-valuenow"))
+
+
+def date_of(page):
+    """The day shown, as YYYY-MM-DD."""
+    return date.fromordinal(EPOCH + day_of(page)).isoformat()
 
 
 def told(page):

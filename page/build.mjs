@@ -4,7 +4,7 @@
  * what the sources give.
  */
 
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -75,20 +75,30 @@ async function bundle() {
   return files;
 }
 
+/** Write what has changed, each file whole: the running app may be reading. */
 async function build() {
   const files = await bundle();
   for (const folder of [DOCUMENT_OUT, COMPONENTS_OUT]) {
-    await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
+    for (const name of await readdir(folder))
+      if (!files.has(join(folder, name))) await rm(join(folder, name));
   }
-  for (const [path, text] of files) await writeFile(path, text);
+  for (const [path, text] of files) {
+    if ((await readText(path)) === text) continue;
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+  }
+}
+
+/** The text of a file; null where there is none. */
+function readText(path) {
+  return readFile(path, "utf8").catch(() => null);
 }
 
 async function check() {
   const stale = [];
   for (const [path, text] of await bundle()) {
-    const committed = await readFile(path, "utf8").catch(() => null);
-    if (committed !== text) stale.push(relative(ROOT, path));
+    if ((await readText(path)) !== text) stale.push(relative(ROOT, path));
   }
   if (!stale.length) return;
   console.error(

@@ -9,13 +9,6 @@ from geo.dashboard.assets import frame_script, frame_style
 from geo.dashboard.session import this_visit
 from geo.journey.model import Journey, as_date
 
-_frame = st.components.v2.component(
-    "journey_map",
-    html='<div class="map-frame"></div>',
-    css=frame_style(),
-    js=frame_script(),
-)
-
 
 def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
     """The day in the address, if it is one of the journey; anything else is said in words."""
@@ -40,7 +33,14 @@ def show_map(document: str, asked: str | None) -> str | None:
     if not visit.opened:
         visit.opened, visit.settled = True, asked
         visit.going = {"date": asked, "order": 1} if asked else None
-    result = _frame(
+    # Made at each run, so that a component built anew is seen without a restart.
+    frame = st.components.v2.component(
+        "journey_map",
+        html='<div class="map-frame"></div>',
+        css=frame_style(),
+        js=frame_script(),
+    )
+    result = frame(
         key="map",
         data={"document": document, "go": visit.going},
         on_settled_change=lambda: None,

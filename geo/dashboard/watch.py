@@ -1,10 +1,11 @@
-"""The table on disk: whether it, or its description, has been edited while the page is open."""
+"""Files on disk: whether the table, or what the page is built of, has changed while it is open."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from geo.dashboard.assets import watch_script
+from geo.document.assets import stamps as page_stamps
 from geo.loading import DESCRIPTION_NAME
 
 Stamps = tuple[tuple[int, int], ...]
@@ -14,8 +15,8 @@ _watcher = st.components.v2.component("journey_watch", html="<span></span>", js=
 
 
 def file_stamps(places: Path) -> Stamps:
-    """What changes when the table or its description does."""
-    return _stamp(places), _stamp(places.with_name(DESCRIPTION_NAME))
+    """What changes when the table, its description or the built page does."""
+    return _stamp(places), _stamp(places.with_name(DESCRIPTION_NAME)), *page_stamps()
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -49,7 +49,10 @@ export class StateNames {
     const span = latest(spans, day);
     if (!label || !span || label[1] === null) return null;
     const [, lat, lon, width, angle] = label;
-    return { key, name: span[1], note: this.#note(span[2], span[3], day), lat, lon, width, angle };
+    const note = this.#note(span[2], span[3], day);
+    // `Contested in the civil war` says already what it was.
+    const told = span[1].toLowerCase().includes(note);
+    return { key, name: span[1], note: told ? "" : note, lat, lon, width, angle };
   }
 
   #note(status: string, under: number | null, day: number): string {

@@ -28,17 +28,14 @@ def test_the_documentation_tells_each_status_and_how_it_is_drawn():
     assert dict(told) == {name: how.replace("sovereign", "plain") for name, how in drawn.items()}
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "py",
-        pytest.param(
-            "js", marks=pytest.mark.xfail(reason="the page does not read the table's words yet")
-        ),
-    ],
-)
+@pytest.mark.parametrize("kind", ["py", "ts"])
 def test_no_other_source_has_a_list_of_them(kind):
-    sources = [file for top in ("geo", "tools") for file in (ROOT / top).rglob(f"*.{kind}")]
+    sources = [
+        file
+        for top in ("geo", "page", "tools")
+        for file in (ROOT / top).rglob(f"*.{kind}")
+        if "test" not in file.parts
+    ]
     assert sources
     lists = {
         str(file.relative_to(ROOT)): named

@@ -15,6 +15,7 @@ from dev.documents import (
     PAINTED,
     PARIS,
     PLACES,
+    date_of,
     day_of,
     document_of,
     scroll_below,
@@ -85,7 +86,7 @@ def test_the_address_opens_its_day_and_follows_the_pointer(dashboard):
     assert sent() == 0
     assert "date=1917-05-17" in page.url
     page.mouse.up()
-    iso = frame.evaluate("isoOf(Number(document.getElementById('timeline').ariaValueNow))")
+    iso = date_of(frame)
     page.wait_for_url(f"**date={iso}*")
     assert sent() > 0
 
@@ -143,7 +144,7 @@ def test_a_row_of_the_table_takes_the_map_there(dashboard):
     table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 35 * 4.5})
     page.wait_for_url("**date=*")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
-    iso = frame.evaluate("isoOf(Number(document.getElementById('timeline').ariaValueNow))")
+    iso = date_of(frame)
     assert f"date={iso}" in page.url
     shown = frame.locator("#card-place").inner_text()
     assert shown in table.locator("table").inner_text()

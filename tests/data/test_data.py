@@ -177,14 +177,15 @@ def test_prinkipo_is_the_island_and_not_istanbul(journey):
 
 def test_every_area_of_the_route_has_an_outline(loaded):
     data = journey_data(loaded.journey, loaded.description)
-    lacking = [data["places"][i]["id"] for i in data["areas"] if not data["places"][i]["shape"]]
+    lacking = [area["id"] for area in data["areas"] if not area["shape"]]
     assert lacking == []
 
 
 def test_the_document_carries_every_row_in_words(loaded):
     document = build_document(loaded.journey, loaded.description)
     start = document.index(">", document.index('id="journey-data"')) + 1
-    rows = json.loads(document[start : document.index("</script>", start)])["places"]
+    data = json.loads(document[start : document.index("</script>", start)])
+    rows = (*data["road"], *data["areas"], *data["mentions"])
     told = {row["id"]: row["dates"] for row in rows}
     assert len(told) == len(loaded.table.places)
     for place in loaded.table.places:
