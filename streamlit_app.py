@@ -48,7 +48,7 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
         notices.code(str(error), language=None)
         return
     tell_of_problems(loaded, notices)
-    settled = show_map(document, asked_day(loaded.journey, notices))
+    settled = show_map(document, table.file_id if table else "", asked_day(loaded.journey, notices))
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):

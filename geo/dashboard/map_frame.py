@@ -27,12 +27,15 @@ def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
     return day.isoformat()
 
 
-def show_map(document: str, asked: str | None) -> str | None:
-    """Mount the map document; return the day on which the pointer has settled, as YYYY-MM-DD."""
+def show_map(document: str, journey: str, asked: str | None) -> str | None:
+    """Mount the map document; return the day on which the pointer has settled, as YYYY-MM-DD.
+
+    Another document of the same `journey` opens on the day of the one before; that of another
+    opens on the day asked for, or on the whole journey. None is the whole journey.
+    """
     visit = this_visit()
     if not visit.opened:
         visit.opened, visit.settled = True, asked
-        visit.going = {"date": asked, "order": 1} if asked else None
     # Made at each run, so that a component built anew is seen without a restart.
     frame = st.components.v2.component(
         "journey_map",
@@ -42,35 +45,38 @@ def show_map(document: str, asked: str | None) -> str | None:
     )
     result = frame(
         key="map",
-        data={"document": document, "go": visit.going},
+        data={
+            "document": document,
+            "journey": journey,
+            "day": visit.settled,
+            "order": visit.order,
+        },
         on_settled_change=lambda: None,
         on_drawn_change=lambda: None,
     )
     visit.drawn = visit.drawn or bool(result.drawn)
-    day = result.settled["date"] if result.settled else None
-    if day and day != visit.heard:
-        visit.heard = visit.settled = day
-        st.query_params["date"] = day
+    if result.settled and result.settled["time"] != visit.heard:
+        visit.heard = result.settled["time"]
+        _settle(result.settled["date"] or None)
     return visit.settled
+
+
+def _settle(day: str | None) -> None:
+    """Keep the day that map and page show, in the address too."""
+    this_visit().settled = day
+    if day:
+        st.query_params["date"] = day
+    else:
+        st.query_params.pop("date", None)
 
 
 def go_to(day: str) -> None:
     """Ask the map to show a day."""
-    visit = this_visit()
-    order = visit.going["order"] + 1 if visit.going else 1
-    visit.going = {"date": day, "order": order}
-    visit.settled = day
-    st.query_params["date"] = day
-
-
-def stay_on_day() -> None:
-    """Let another document open on the day of the one before."""
-    if day := this_visit().settled:
-        go_to(day)
+    this_visit().order += 1
+    _settle(day)
 
 
 def forget_day() -> None:
     """Let another journey begin at its own beginning."""
-    visit = this_visit()
-    visit.opened, visit.going, visit.heard, visit.settled = False, None, None, None
-    st.query_params.pop("date", None)
+    this_visit().opened = False
+    _settle(None)

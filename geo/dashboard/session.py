@@ -1,7 +1,6 @@
 """What one visit to the page remembers from run to run, under one key of Streamlit's session."""
 
 from dataclasses import dataclass
-from typing import TypedDict
 
 import streamlit as st
 
@@ -9,16 +8,6 @@ from geo.dashboard.own_journey import OwnJourney
 from geo.document.tiles import OnlineTiles
 
 KEY = "visit"
-
-
-class Going(TypedDict):
-    """A day that the map is asked to show; `order` counts the askings, each of which is sent once.
-
-    It goes to the component as it is.
-    """
-
-    date: str
-    order: int
 
 
 @dataclass
@@ -35,15 +24,16 @@ class OwnTable:
 class Visit:
     """What is remembered; days are YYYY-MM-DD.
 
-    `opened` tells whether the map has been given the day in the address, `going` what it was last
-    asked for. `heard` is the day that it told last, `settled` the one that the page below it shows.
+    `opened` tells whether the day in the address has been read, `settled` is the day that map and
+    page show, None for the whole journey. `order` counts how often the map was asked for it, and
+    `heard` is the time (ms since 1970) at which the map told of it last.
     `table_days` holds the first day of each row of the table of places.
     """
 
     opened: bool = False
     drawn: bool = False
-    going: Going | None = None
-    heard: str | None = None
+    order: int = 0
+    heard: int = 0
     settled: str | None = None
     table_days: tuple[str | None, ...] = ()
     own: OwnTable | None = None

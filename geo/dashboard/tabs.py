@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from geo.dashboard.map_frame import go_to, stay_on_day
+from geo.dashboard.map_frame import go_to
 from geo.dashboard.session import this_visit
 from geo.dashboard.tables import places_table, problems_table, text_table
 from geo.export.geojson import journey_geojson
@@ -102,7 +102,6 @@ def _offer_relief() -> None:
     st.toggle(
         "Offer a relief from the network",
         key="relief",
-        on_change=stay_on_day,
         help="Adds a choice to Layers, in the map above and in its download. Tiles come from "
         "gibs.earthdata.nasa.gov, and only once you choose them there.",
     )

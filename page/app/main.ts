@@ -23,7 +23,12 @@ function start(): void {
   openAddressed();
   window.addEventListener("hashchange", openAddressed);
   listenToHost({
-    goTo: (day) => (app.state.overview || day !== app.state.day) && app.navigation.open(day),
+    goTo: (day) => {
+      if (!app.state.overview && day === app.state.day) return;
+      app.navigation.open(day);
+      // A day that the journey does not have is answered by the one that is shown instead.
+      if (app.state.day !== day) app.navigation.rest();
+    },
     themeChanged: () => app.layers.repaint(),
   });
   systemDark.addEventListener("change", () => {

@@ -88,6 +88,7 @@ export class Navigation {
     this.#state.showOverview();
     this.#camera.showAll(this.#state.itinerary.data);
     this.#labels().layout();
+    tellHost({ type: "date", date: "", id: "" });
   }
 
   togglePlay(): void {

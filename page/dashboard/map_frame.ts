@@ -9,8 +9,12 @@ import type { Theme } from "../lib/theme";
 
 interface FrameData {
   document: string;
-  /** A day to go to; each is sent once, by its order. */
-  go: { date: string; order: number } | null;
+  /** Which journey it is: another document of the same one opens on the day of the one before. */
+  journey: string;
+  /** The day that the page shows, as YYYY-MM-DD; null for the whole journey. */
+  day: string | null;
+  /** Grows whenever the page asks for its day. */
+  order: number;
 }
 
 interface Component {
@@ -21,7 +25,10 @@ interface Component {
 
 /** What a frame has been told, and has told. */
 interface FrameState {
+  journey: string;
   order: number;
+  /** The day that its document shows, or is to show once it is ready; empty for the whole journey. */
+  day: string;
   ready: boolean;
   drawn: boolean;
 }
@@ -38,11 +45,10 @@ export default function mapFrame({ data, parentElement, setStateValue }: Compone
   const place = parentElement.querySelector<HTMLElement>(".map-frame");
   if (!place) throw new ReferenceError("the component has no .map-frame");
   const frame = place.querySelector("iframe") ?? mount(place);
-  const state = states.get(frame) ?? { order: 0, ready: false, drawn: false };
-  states.set(frame, state);
-  setDocument(frame, state, data.document);
+  const state = stateOf(frame, data);
+  setDocument(frame, state, data);
 
-  const tell = () => tellDocument(frame, state, place, data);
+  const tell = () => tellPage(frame, state, place);
   const tellDrawn = () => {
     state.drawn = true;
     if (!isMoving()) setStateValue("drawn", true);
@@ -52,16 +58,20 @@ export default function mapFrame({ data, parentElement, setStateValue }: Compone
     if (message.type === "ready") {
       state.ready = true;
       tell();
+      if (state.day) send(frame, { type: "go", date: state.day });
     }
     if (message.type === "drawn") tellDrawn();
     if (message.type === "moving") document.documentElement.dataset.map = "moving";
     if (message.type !== "date") return;
     delete document.documentElement.dataset.map;
-    setStateValue("settled", { date: message.date, id: message.id });
+    state.day = message.date;
+    // The time tells two settlings on the same day apart.
+    setStateValue("settled", { date: message.date, id: message.id, time: Date.now() });
     if (state.drawn) tellDrawn();
   };
 
   tell();
+  goToAskedDay(frame, state, data);
   const timer = state.drawn ? 0 : window.setTimeout(tellDrawn, DRAWN_TIMEOUT);
   window.addEventListener("message", hear);
   const stopWatching = watchTheme(tell);
@@ -86,24 +96,39 @@ function mount(place: HTMLElement): HTMLIFrameElement {
   return frame;
 }
 
-/** Load a document; the same one again must not load the frame anew. */
-function setDocument(frame: HTMLIFrameElement, state: FrameState, text: string): void {
-  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
-  if (frame.srcdoc === text) return;
-  state.ready = false;
-  state.order = 0;
-  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
-  frame.srcdoc = text;
+function stateOf(frame: HTMLIFrameElement, { journey, day, order }: FrameData): FrameState {
+  const state = states.get(frame) ?? { journey, order, day: day ?? "", ready: false, drawn: false };
+  states.set(frame, state);
+  return state;
 }
 
-/** Tell a document that listens of this page, and of a day to go to. */
-function tellDocument(frame: HTMLIFrameElement, state: FrameState, place: Element, { go }: FrameData): void {
-  if (!state.ready) return;
-  const send = (message: FromHost) => frame.contentWindow?.postMessage(message, "*");
-  send({ type: "page", theme: themeOf(place), address: location.href });
-  if (!go || go.order <= state.order) return;
-  state.order = go.order;
-  send({ type: "go", date: go.date });
+/** Load a document; the same one again must not load the frame anew. */
+function setDocument(frame: HTMLIFrameElement, state: FrameState, data: FrameData): void {
+  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
+  if (frame.srcdoc === data.document) return;
+  if (state.journey !== data.journey) state.day = data.day ?? "";
+  state.journey = data.journey;
+  state.ready = false;
+  delete document.documentElement.dataset.map;
+  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
+  frame.srcdoc = data.document;
+}
+
+function send(frame: HTMLIFrameElement, message: FromHost): void {
+  frame.contentWindow?.postMessage(message, "*");
+}
+
+/** Tell a document that listens of this page. */
+function tellPage(frame: HTMLIFrameElement, state: FrameState, place: Element): void {
+  if (state.ready) send(frame, { type: "page", theme: themeOf(place), address: location.href });
+}
+
+/** Show the day that the page has asked for, once; a document that is not ready yet gets it later. */
+function goToAskedDay(frame: HTMLIFrameElement, state: FrameState, { day, order }: FrameData): void {
+  if (order <= state.order) return;
+  state.order = order;
+  state.day = day ?? "";
+  if (state.ready && day) send(frame, { type: "go", date: day });
 }
 
 /** Call `changed` when this page's theme may be another; returns the clean-up. */

@@ -8,7 +8,7 @@ export type FromDocument =
   | { type: "drawn" }
   /** The days are passing: nothing may talk to the server until `date`. */
   | { type: "moving" }
-  /** The day has come to rest: YYYY-MM-DD, and the id of the row. */
+  /** The day has come to rest: YYYY-MM-DD, or empty for the whole journey, and the id of the row. */
   | { type: "date"; date: string; id: string };
 
 /** From the page around. */

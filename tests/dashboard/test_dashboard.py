@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dev.documents import (
     BASEMAP_PAINTED,
     LAID_OUT,
+    LONDON,
     PAINTED,
     PARIS,
     PLACES,
@@ -135,13 +136,19 @@ def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
 # ---- below the map
 
 
-def test_a_row_of_the_table_takes_the_map_there(dashboard):
-    page, frame = dashboard()
+def take_row(page, number=4):
+    """Choose a row of the table of places, and return the table."""
     scroll_below(page)
     table = page.get_by_test_id("stDataFrame").first
     # The table draws itself on a canvas, and its rows stand in the page once it has.
-    expect(table.locator("tbody tr").nth(4)).to_be_attached()
-    table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 35 * 4.5})
+    expect(table.locator("tbody tr").nth(number)).to_be_attached()
+    table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 35 * (number + 0.5)})
+    return table
+
+
+def test_a_row_of_the_table_takes_the_map_there(dashboard):
+    page, frame = dashboard()
+    table = take_row(page)
     page.wait_for_url("**date=*")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
     iso = date_of(frame)
@@ -300,3 +307,74 @@ def test_a_missing_table_is_a_message_in_the_browser_and_an_edit_is_seen(
     heading = page.frame_locator("iframe[title='Journey map']").locator("#title")
     expect(heading).to_have_text("Leon Trotsky", timeout=15_000)
     assert "Traceback" not in running.output
+
+
+# ---- the day stays
+
+
+@pytest.fixture
+def edited(app_with, open_page, tmp_path):
+    """A function that opens a table's page and returns it, its frame and a function to edit it."""
+
+    def edited(query=""):
+        table = written(tmp_path, table_of(PARIS, LONDON))
+        page = open_page(app_with(table).url + query)
+        frame = map_frame(page)
+        at_rest(page)
+
+        def edit(*rows):
+            """Write other rows, and wait for the document that has them."""
+            written(tmp_path, table_of(*rows))
+            stops = f"{len(rows)} stops" if len(rows) > 1 else "1 stop"
+            invitation = page.frame_locator("iframe[title='Journey map']").locator("#invite-count")
+            expect(invitation).to_contain_text(stops)
+            frame = map_frame(page)
+            at_rest(page)
+            return frame
+
+        return page, frame, edit
+
+    return edited
+
+
+ROME = "rome-1903,Rome,IT,settlement,stop,youth,1903-01-10,1903-02-01,A visit,,a book,41.9,12.5"
+
+
+def test_a_saved_table_is_shown_on_the_day_the_reader_was_on(edited):
+    page, frame, edit = edited("/?date=1902-11-05")
+    expect(frame.locator("#card-place")).to_have_text("Paris")
+    frame.locator("#next").click()
+    expect(frame.locator("#card-place")).to_have_text("London")
+    until(page, "location.search === '?date=1902-12-01'")
+    frame = edit(PARIS, LONDON, ROME)
+    expect(frame.locator("#card-place")).to_have_text("London")
+    assert date_of(frame) == "1902-12-01"
+    assert page.url.endswith("?date=1902-12-01")
+
+
+def test_a_saved_table_without_the_readers_day_shows_the_nearest(edited):
+    page, _, edit = edited("/?date=1902-12-10")
+    frame = edit(PARIS)
+    until(page, "location.search === '?date=1902-11-20'")
+    assert date_of(frame) == "1902-11-20"
+    expect(page.get_by_text("lies outside the journey")).to_have_count(0)
+
+
+def test_a_saved_table_is_shown_whole_to_whom_saw_the_whole_journey(edited):
+    page, frame, edit = edited("/?date=1902-11-05")
+    frame.locator("#whole").click()
+    until(page, "location.search === ''")
+    frame = edit(PARIS, LONDON, ROME)
+    expect(frame.locator("html")).to_have_attribute("data-mode", "overview")
+    assert "date=" not in page.url
+
+
+def test_the_reader_comes_back_to_a_day_after_the_table_led_away(dashboard):
+    page, frame = dashboard("/?date=1917-05-17")
+    frame.locator("#next").click()
+    until(page, "location.search !== '?date=1917-05-17'")
+    day = date_of(frame)
+    take_row(page)
+    until(page, f"location.search !== '?date={day}'")
+    frame.locator("html").evaluate(f"() => app.open('{day}') || app.navigation.rest()")
+    until(page, f"location.search === '?date={day}'")

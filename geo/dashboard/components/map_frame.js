@@ -6,10 +6,9 @@ function mapFrame({ data, parentElement, setStateValue }) {
   const place = parentElement.querySelector(".map-frame");
   if (!place) throw new ReferenceError("the component has no .map-frame");
   const frame = place.querySelector("iframe") ?? mount(place);
-  const state = states.get(frame) ?? { order: 0, ready: false, drawn: false };
-  states.set(frame, state);
-  setDocument(frame, state, data.document);
-  const tell = () => tellDocument(frame, state, place, data);
+  const state = stateOf(frame, data);
+  setDocument(frame, state, data);
+  const tell = () => tellPage(frame, state, place);
   const tellDrawn = () => {
     state.drawn = true;
     if (!isMoving()) setStateValue("drawn", true);
@@ -19,15 +18,18 @@ function mapFrame({ data, parentElement, setStateValue }) {
     if (message.type === "ready") {
       state.ready = true;
       tell();
+      if (state.day) send(frame, { type: "go", date: state.day });
     }
     if (message.type === "drawn") tellDrawn();
     if (message.type === "moving") document.documentElement.dataset.map = "moving";
     if (message.type !== "date") return;
     delete document.documentElement.dataset.map;
-    setStateValue("settled", { date: message.date, id: message.id });
+    state.day = message.date;
+    setStateValue("settled", { date: message.date, id: message.id, time: Date.now() });
     if (state.drawn) tellDrawn();
   };
   tell();
+  goToAskedDay(frame, state, data);
   const timer = state.drawn ? 0 : window.setTimeout(tellDrawn, DRAWN_TIMEOUT);
   window.addEventListener("message", hear);
   const stopWatching = watchTheme(tell);
@@ -48,19 +50,30 @@ function mount(place) {
   place.append(frame);
   return frame;
 }
-function setDocument(frame, state, text) {
-  if (frame.srcdoc === text) return;
-  state.ready = false;
-  state.order = 0;
-  frame.srcdoc = text;
+function stateOf(frame, { journey, day, order }) {
+  const state = states.get(frame) ?? { journey, order, day: day ?? "", ready: false, drawn: false };
+  states.set(frame, state);
+  return state;
 }
-function tellDocument(frame, state, place, { go }) {
-  if (!state.ready) return;
-  const send = (message) => frame.contentWindow?.postMessage(message, "*");
-  send({ type: "page", theme: themeOf(place), address: location.href });
-  if (!go || go.order <= state.order) return;
-  state.order = go.order;
-  send({ type: "go", date: go.date });
+function setDocument(frame, state, data) {
+  if (frame.srcdoc === data.document) return;
+  if (state.journey !== data.journey) state.day = data.day ?? "";
+  state.journey = data.journey;
+  state.ready = false;
+  delete document.documentElement.dataset.map;
+  frame.srcdoc = data.document;
+}
+function send(frame, message) {
+  frame.contentWindow?.postMessage(message, "*");
+}
+function tellPage(frame, state, place) {
+  if (state.ready) send(frame, { type: "page", theme: themeOf(place), address: location.href });
+}
+function goToAskedDay(frame, state, { day, order }) {
+  if (order <= state.order) return;
+  state.order = order;
+  state.day = day ?? "";
+  if (state.ready && day) send(frame, { type: "go", date: day });
 }
 function watchTheme(changed) {
   const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
