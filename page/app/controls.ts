@@ -75,6 +75,10 @@ function toggleFullScreen(): void {
 
 async function share({ overview, day }: DayState): Promise<void> {
   const address = shareAddress(overview ? "" : isoOf(day));
+  if (!address) {
+    showNote("The page around does not say its address, so there is no link to this day");
+    return;
+  }
   try {
     await navigator.clipboard.writeText(address);
     showNote("Link to this day copied");

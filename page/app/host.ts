@@ -13,8 +13,8 @@ interface HostListener {
 /** Whether the document is in a frame of another page. */
 export const isFramed = window.parent !== window;
 
-/** Where the page around keeps its address; the document's own where there is none. */
-let address = location.href.split("#")[0] ?? "";
+/** Where a page around that speaks with the document keeps its address. */
+let hostAddress: URL | null = null;
 
 export function tellHost(message: FromDocument): void {
   if (isFramed) window.parent.postMessage(message, "*");
@@ -30,17 +30,31 @@ export function listenToHost({ goTo, themeChanged }: HostListener): void {
       if (day !== null) goTo(day);
     }
     if (message.type === "page") {
-      address = String(message.address);
+      hostAddress = webAddress(String(message.address));
       if (setTheme(message.theme === "dark" ? "dark" : "light")) themeChanged();
     }
   });
 }
 
-/** The address that opens a day (YYYY-MM-DD), or the whole journey. */
+/** An address of the web; null for anything else. */
+function webAddress(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const address = new URL(text);
+  return /^https?:$/.test(address.protocol) ? address : null;
+}
+
+/**
+ * The address that opens a day (YYYY-MM-DD), or the whole journey: that of the page around where it
+ * has told its own, else the document's. Empty in a frame whose document has none.
+ */
 export function shareAddress(date: string): string {
-  if (!isFramed || address.startsWith("file:")) return date ? `${address}#${date}` : address;
-  const shared = new URL(address);
-  if (date) shared.searchParams.set("date", date);
-  else shared.searchParams.delete("date");
-  return shared.href;
+  if (hostAddress) {
+    const shared = new URL(hostAddress);
+    if (date) shared.searchParams.set("date", date);
+    else shared.searchParams.delete("date");
+    return shared.href;
+  }
+  if (location.protocol === "about:") return "";
+  const own = location.href.split("#")[0] ?? "";
+  return date ? `${own}#${date}` : own;
 }

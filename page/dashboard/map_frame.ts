@@ -4,6 +4,7 @@
  * document.
  */
 
+import { closeConnectionDialogs } from "./connection";
 import type { FromDocument, FromHost } from "../lib/protocol";
 import type { Theme } from "../lib/theme";
 
@@ -75,10 +76,12 @@ export default function mapFrame({ data, parentElement, setStateValue }: Compone
   const timer = state.drawn ? 0 : window.setTimeout(tellDrawn, DRAWN_TIMEOUT);
   window.addEventListener("message", hear);
   const stopWatching = watchTheme(tell);
+  const stopClosing = closeConnectionDialogs();
   return () => {
     window.removeEventListener("message", hear);
     window.clearTimeout(timer);
     stopWatching();
+    stopClosing();
   };
 }
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -24,7 +25,7 @@ from dev.documents import (
     until,
     written,
 )
-from dev.server import ROOT
+from dev.server import ROOT, serve
 from geo.dashboard.session import KEY, Visit
 
 APP = ROOT / "streamlit_app.py"
@@ -378,3 +379,23 @@ def test_the_reader_comes_back_to_a_day_after_the_table_led_away(dashboard):
     until(page, f"location.search !== '?date={day}'")
     frame.locator("html").evaluate(f"() => app.open('{day}') || app.navigation.rest()")
     until(page, f"location.search === '?date={day}'")
+
+
+def test_the_map_goes_on_while_the_server_is_away_and_finds_back(open_page):
+    with serve() as running:
+        port = urlsplit(running.url).port
+        page = open_page(f"{running.url}/?date=1917-05-17")
+        frame = map_frame(page)
+        at_rest(page)
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "PINGING_SERVER", timeout=15_000)
+    frame.locator("#next").click()
+    expect(frame.locator("#card-place")).not_to_have_text("Petrograd")
+    shown = frame.locator("#card-place").inner_text()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    with serve(port=port):
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        at_rest(page)
+        assert frame.locator("#card-place").inner_text() == shown
+    # The browser lists each try to reach the server.
+    open_page.errors.clear()

@@ -1,3 +1,13 @@
+// page/dashboard/connection.ts
+var CLOSE = "[data-testid='stDialog'] button[aria-label='Close']";
+function closeConnectionDialogs() {
+  const close = () => document.querySelector(CLOSE)?.click();
+  const opened = new MutationObserver(close);
+  opened.observe(document.body, { childList: true });
+  close();
+  return () => opened.disconnect();
+}
+
 // page/dashboard/map_frame.ts
 var SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 var DRAWN_TIMEOUT = 5e3;
@@ -33,10 +43,12 @@ function mapFrame({ data, parentElement, setStateValue }) {
   const timer = state.drawn ? 0 : window.setTimeout(tellDrawn, DRAWN_TIMEOUT);
   window.addEventListener("message", hear);
   const stopWatching = watchTheme(tell);
+  const stopClosing = closeConnectionDialogs();
   return () => {
     window.removeEventListener("message", hear);
     window.clearTimeout(timer);
     stopWatching();
+    stopClosing();
   };
 }
 function isMoving() {

@@ -1,0 +1,16 @@
+/**
+ * While the server is away the map goes on working: Streamlit lays a dialog over it, which is closed
+ * again, and finds back by itself.
+ */
+
+const CLOSE = "[data-testid='stDialog'] button[aria-label='Close']";
+
+/** Close the dialogs of a lost connection, the only ones there are; returns the clean-up. */
+export function closeConnectionDialogs(): () => void {
+  const close = () => document.querySelector<HTMLButtonElement>(CLOSE)?.click();
+  const opened = new MutationObserver(close);
+  // A dialog is added to the body itself, beside the page.
+  opened.observe(document.body, { childList: true });
+  close();
+  return () => opened.disconnect();
+}
