@@ -12,9 +12,9 @@ from geo.cli.locate import keep, not_settled
 from geo.cli.prompts import ask_which, take
 from geo.cli.terminal import Exit, at_terminal, examples, open_gazetteer, places_argument, say
 from geo.dates import parse
-from geo.errors import Ambiguous, DateError, NotFound
+from geo.errors import DateError, NotFound
+from geo.geocode.candidates import Ambiguous, fold
 from geo.geocode.candidates import choose as choose_by_rule
-from geo.geocode.candidates import fold
 from geo.geocode.locate import locate, needs_locating
 from geo.loading import describe, load_table, rules
 from geo.place import KINDS, ROLES, Place

@@ -20,7 +20,6 @@ from geo.cli.terminal import (
     some,
 )
 from geo.errors import (
-    Ambiguous,
     GarbledAnswer,
     GeocodingError,
     NotFound,
@@ -30,6 +29,7 @@ from geo.errors import (
     Unreachable,
 )
 from geo.files import locked, replace_whole
+from geo.geocode.candidates import Ambiguous
 from geo.geocode.evidence import EvidenceStore
 from geo.geocode.locate import Located, locate_places, needs_locating
 from geo.geocode.locate import locate as locate_row

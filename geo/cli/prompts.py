@@ -6,8 +6,8 @@ import click
 from geopy.distance import great_circle
 
 from geo.cli.terminal import count, say, some
-from geo.errors import Ambiguous, NotFound
-from geo.geocode.candidates import Candidate, Choice, choose
+from geo.errors import NotFound
+from geo.geocode.candidates import Ambiguous, Candidate, Choice, choose
 
 Chooser = Callable[[str, list[Candidate]], Choice]
 

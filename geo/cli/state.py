@@ -19,7 +19,7 @@ class Day(click.ParamType):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as in 1917-05-17.", param, ctx)
+            self.fail(f"{value!r} is not a day; write it as in 1917-05-17.", param, ctx)
 
 
 @click.command(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from geopy.geocoders.base import Geocoder
 
 from geo.description import Description
-from geo.errors import Ambiguous, GeocodingError
+from geo.errors import GeocodingError
+from geo.geocode.candidates import Ambiguous
 from geo.geocode.locate import Located, locate_places
 from geo.journey.build import build_journey
 from geo.loading import Loaded

@@ -76,7 +76,7 @@ def test_each_problem_is_one_line_and_errors_come_first(table):
     table("odessa-texas,Odessa,UA,,,1888,,,31.8457,-102.3676,\n", "b,Paris,FR,,,30/2/1917,,,,,\n")
     result = run("check", "data/places.csv")
     assert result.stdout.splitlines() == [
-        'places.csv:3: arrived: "30/2/1917" names a day that February 1917 has not; '
+        'places.csv:3: arrived: "30/2/1917" names a day that February 1917 does not have; '
         "write 1917-02-28 or 1917-02",
         'places.csv:2: warning: latitude: "31.8457, -102.3676" lies outside UA; correct the '
         "country or the coordinates, or empty latitude and longitude and locate again",
@@ -454,7 +454,7 @@ def test_a_proposed_id_is_one_that_nobody_has(table):
         (["--place", "Paris"], 1, "arrived: is empty; a row on the route needs a date"),
         (["--place", "Paris", "--arrived", "1900", "--id", "odessa-1888"], 1, "is taken"),
         (["--place", "Paris", "--arrived", "1900", "--id", " odessa-1888"], 1, "is taken"),
-        (["--place", "Paris", "--arrived", "1900", "--id", "No!"], 1, "is no id"),
+        (["--place", "Paris", "--arrived", "1900", "--id", "No!"], 1, "is not an id"),
         (["--place", "Zzyzxville", "--arrived", "1900"], 1, "found no 'Zzyzxville'"),
         (["--place", "Amherst", "--arrived", "1900"], 3, "the name fits 9 places"),
         (
@@ -515,7 +515,7 @@ def test_only_the_column_with_the_mistake_is_asked_for_again(table, terminal):
     answers = typed(place="London", country="GB", arrived="30/2/1902", id="london")
     result = run("add", typed=answers + "1902-02-28\n1\n")
     assert result.exit_code == 0, result.output
-    assert 'arrived: "30/2/1902" names a day that February 1902 has not' in result.output
+    assert 'arrived: "30/2/1902" names a day that February 1902 does not have' in result.output
     assert "london,London,GB,settlement,stop,1902-02-28," in path.read_text()
 
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import (
-    Ambiguous,
     GarbledAnswer,
     GeocodingError,
     NotFound,
@@ -19,7 +18,7 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.geocode.candidates import Candidate
+from geo.geocode.candidates import Ambiguous, Candidate
 from geo.geocode.checks import Outlines, misnamed, outside_country
 from geo.geocode.evidence import EvidenceStore, explain
 from geo.geocode.gazetteer import Gazetteer
