@@ -18,7 +18,7 @@ from geo.cli.terminal import progress
 from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
 from geo.geocode.candidates import Candidate
-from geo.geocode.gazetteer import as_location
+from geo.geocode.locations import as_answer
 from geo.loading import load_journey
 
 PROJECT = Path(__file__).parents[2]
@@ -275,7 +275,7 @@ class Service:
         answer = self.answers[query]
         if isinstance(answer, Exception):
             raise answer
-        return [as_location(answer)]
+        return as_answer(query, [answer], exactly_one=False)
 
 
 LONDON_BY_OSM = Candidate(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import __version__
 from geo.errors import (
     GarbledAnswer,
     GeocodingError,
@@ -18,7 +19,8 @@ from geo.errors import (
     Unreachable,
 )
 from geo.geocode.candidates import Ambiguous
-from geo.geocode.nominatim import ATTRIBUTION, INTERVAL, Nominatim
+from geo.geocode.nominatim import ATTRIBUTION, Nominatim
+from geo.geocode.nominatim_adapter import INTERVAL
 
 ODESA = {
     "osm_type": "relation",
@@ -136,7 +138,7 @@ def test_asks_for_the_country_and_says_who_asks(service, ask):
     query = parse_qs(urlsplit(asked.path).query)
     assert query["q"] == ["Odessa"]
     assert query["countrycodes"] == ["ua"]
-    assert asked.headers["User-Agent"].startswith("journey-map/")
+    assert asked.headers["User-Agent"].startswith(f"journey-map/{__version__} ")
 
 
 def test_nothing_found_is_none_as_with_geopy(ask):
@@ -257,7 +259,7 @@ def test_any_json_is_places_or_garbage(tmp_path_factory, answer):
         clock=clock.time,
         sleep=clock.sleep,
     )
-    geocoder.adapter.get_json = lambda url, **options: answer
+    geocoder.adapter.get_text = lambda url, **options: json.dumps(answer)
     try:
         found = geocoder.geocode("Odessa", exactly_one=False)
     except GarbledAnswer:
@@ -390,7 +392,7 @@ def test_the_address_comes_from_the_environment(service, clock, tmp_path, monkey
 
 @pytest.mark.parametrize("address", ["localhost:8080", "ftp://localhost", "https://", "nominatim"])
 def test_what_is_no_address_is_said_to_be_none(tmp_path, address):
-    with pytest.raises(GeocodingError, match="no address such as"):
+    with pytest.raises(GeocodingError, match="not an address such as"):
         Nominatim(address=address, cache=tmp_path)
 
 
