@@ -9,12 +9,12 @@ from geo.borders.polities import FIRST, LAST, state_at
 from geo.cli.terminal import Exit, examples, say
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "day"
 
-    def convert(self, value, param, ctx) -> date:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day."""
         try:
             return date.fromisoformat(value)

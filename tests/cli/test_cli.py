@@ -18,7 +18,6 @@ from geo.cli.terminal import progress
 from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
 from geo.geocode.candidates import Candidate
-from geo.geocode.locations import as_answer
 from geo.loading import load_journey
 
 PROJECT = Path(__file__).parents[2]
@@ -270,12 +269,12 @@ class Service:
         self.answers = answers
         self.asked = []
 
-    def geocode(self, query, **_):
-        self.asked.append(query)
-        answer = self.answers[query]
+    def find(self, name, **_):
+        self.asked.append(name)
+        answer = self.answers[name]
         if isinstance(answer, Exception):
             raise answer
-        return as_answer(query, [answer], exactly_one=False)
+        return [answer]
 
 
 LONDON_BY_OSM = Candidate(
@@ -318,9 +317,9 @@ def test_a_row_changed_meanwhile_is_left_as_it_is(table, monkeypatch):
     changed = HEADER + LONDON.replace(",,,\n", ",42.98,-81.24,hand: the other one\n")
 
     class Meanwhile(Service):
-        def geocode(self, query, **hints):
+        def find(self, name, **hints):
             path.write_text(changed)
-            return super().geocode(query, **hints)
+            return super().find(name, **hints)
 
     monkeypatch.setattr(locate, "Nominatim", lambda: Meanwhile(London=LONDON_BY_OSM))
     result = run("locate", "--service", "nominatim")
