@@ -180,8 +180,9 @@ def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
     say(left_out, err=True)
     if not any(place.point for place in loaded.table.places):
         raise Failure(f"{places} has no row that can be drawn; nothing was written.")
+    written = write(loaded).encode()
     with locked(out) as real:
-        replace_whole(real, write(loaded).encode())
+        replace_whole(real, written)
     say([f"Wrote {out}: {count(len(loaded.journey.stops), 'stop')}."])
     ctx.exit(Exit.WRONG if left_out else Exit.DONE)
 

@@ -65,29 +65,29 @@ class PoliteAdapter(URLLibAdapter):  # type: ignore[misc]  # geopy has no types
         """
         places = self._answers.get(url)
         if places is None:
-            places = _checked(self._ask(url, timeout, headers))
+            places = _read(self.get_text(url, timeout=timeout, headers=headers), self._service)
             self._answers.put(url, places)
-        # geopy makes a Location of each, which needs an address and takes no other for it.
+        # geopy makes a Location of each place, and refuses one without an address.
         return [place | {"display_name": text(place, "display_name")} for place in places]
 
     def get_text(self, url: str, *, timeout: float | None, headers: Mapping[str, str]) -> str:
-        """Ask once, in turn; failures are geopy's."""
-        with self._limiter.turn():
+        """Ask the service once, in turn; the errors are those of `get_json`."""
+        with self._limiter.turn(), self._failures_told_apart(timeout):
             answer: str = super().get_text(url, timeout=timeout, headers=headers)
         return answer
 
-    def _ask(self, url: str, timeout: float | None, headers: Mapping[str, str]) -> object:
+    @contextmanager
+    def _failures_told_apart(self, timeout: float | None) -> Iterator[None]:
         try:
-            answer: object = super().get_json(url, timeout=timeout, headers=headers)
+            yield
         except AdapterHTTPError as error:
             raise _failure(error, self._service) from error
         except (exc.GeocoderTimedOut, TimeoutError) as error:
             raise errors.TimedOut(f"{self._service} did not answer in {timeout} s.") from error
-        except (exc.GeocoderParseError, UnicodeError, LookupError, RecursionError) as error:
+        except (exc.GeocoderParseError, UnicodeError, LookupError) as error:
             raise errors.GarbledAnswer(f"{self._service} did not answer in JSON.") from error
         except (exc.GeocoderServiceError, HTTPException, OSError) as error:
             raise errors.Unreachable(f"{self._service} could not be reached: {error}") from error
-        return answer
 
 
 class _RateLimiter:
@@ -171,6 +171,14 @@ def _retry_after(error: AdapterHTTPError) -> float | None:
     # The header may be a date instead; then we say no number.
     text = error.headers.get("retry-after", "")
     return float(text) if text.isascii() and text.isdecimal() else None
+
+
+def _read(answer: str, service: str) -> list[Answer]:
+    try:
+        places = json.loads(answer)
+    except (ValueError, RecursionError) as error:
+        raise errors.GarbledAnswer(f"{service} did not answer in JSON.") from error
+    return _checked(places)
 
 
 def _checked(answer: object) -> list[Answer]:

@@ -351,6 +351,13 @@ def test_asks_at_most_once_a_second_whoever_asks(service, clock, tmp_path):
     assert clock.slept == [INTERVAL, INTERVAL]
 
 
+def test_whatever_goes_over_the_wire_goes_in_turn(service, clock, tmp_path):
+    wire = nominatim(service, clock, tmp_path).adapter
+    for _ in range(2):
+        assert wire.get_text(service.address, timeout=5, headers={}) == "[]"
+    assert clock.slept == [INTERVAL]
+
+
 def test_waits_only_for_what_is_left_of_the_second(service, clock, tmp_path):
     geocoder = nominatim(service, clock, tmp_path)
     geocoder.geocode("Odessa")
