@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from geopy.distance import great_circle
 
@@ -48,8 +48,18 @@ class Evidence:
     candidates: tuple[Weighed, ...]
 
 
-def weigh(choice: Choice, candidates: Iterable[Candidate], **asked: str) -> Evidence:
-    """Return the evidence for a choice; `asked` holds query, column, country, kind and when."""
+class Asked(TypedDict):
+    """What was asked, and when, as `Evidence` has it."""
+
+    query: str
+    column: str
+    country: str
+    kind: str
+    when: str
+
+
+def weigh(choice: Choice, candidates: Iterable[Candidate], **asked: Unpack[Asked]) -> Evidence:
+    """Return the evidence for a choice."""
     chosen = choice.candidate
     weighed = sorted((_weighed(c, chosen) for c in candidates), key=lambda w: (w.km, w.authority))
     return Evidence(

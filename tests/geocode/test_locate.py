@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import files
 from geo.errors import (
     GarbledAnswer,
     GeocodingError,
@@ -21,6 +23,7 @@ from geo.geocode.candidates import Ambiguous, Candidate
 from geo.geocode.checks import Outlines, misnamed, outside_country
 from geo.geocode.evidence import EvidenceStore, explain
 from geo.geocode.gazetteer import Gazetteer
+from geo.geocode.keeping import evidence_beside, keep
 from geo.geocode.locate import Located, locate, locate_places, moved, needs_locating
 from geo.table.reader import read_places
 from tests.builders import make_place
@@ -257,6 +260,23 @@ def test_broken_evidence_is_not_overwritten(tmp_path):
     with pytest.raises(GeocodingError, match=r"evidence\.json"):
         EvidenceStore(path).update({"a": evidence()})
     assert path.read_text() == "{"
+
+
+def test_the_table_is_locked_before_its_evidence(tmp_path, monkeypatch):
+    table = tmp_path / "places.csv"
+    table.write_text("id,place,modern_name,country,role\nodessa-1888,Odessa,Odesa,UA,mentioned\n")
+    outcomes = locate_places(read_places(table).places, Known({"Odessa": [ODESA]}), today=today)
+    taken = []
+
+    def lock(path, **options):
+        taken.append(path.name)
+        return FileLock(path, **options)
+
+    monkeypatch.setattr(files, "FileLock", lock)
+    assert keep(table, outcomes) == []
+    assert taken == [".places.csv.lock", ".evidence.json.lock"]
+    assert "46.4857,30.7438,geonames:698740" in table.read_text()
+    assert evidence_beside(table).read() == {"odessa-1888": outcomes[0].result.evidence}
 
 
 # The journey itself
