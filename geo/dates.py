@@ -72,6 +72,15 @@ class EdtfDate:
         return self.precision == "day" and not (self.approximate or self.uncertain)
 
 
+class _Parts(NamedTuple):
+    """The parts of an EDTF date as digits; `month` may be the number of a season."""
+
+    year: str
+    month: str | None = None
+    day: str | None = None
+    qualifier: str | None = None
+
+
 class JulianDay(NamedTuple):
     """A day of the Julian calendar (Old Style), which may be one that Gregory left out."""
 
@@ -92,9 +101,9 @@ def parse(text: str) -> EdtfDate:
     if match := DECADE.fullmatch(written.upper()):
         return _decade(text, match[1], match[2] or "")
     match = EDTF.fullmatch(written.upper())
-    year, second, third, qualifier = match.groups() if match else _understood(text, written)
-    precision, (earliest, latest) = _extent(text, year, second, third)
-    edtf = "-".join(part for part in (year, second, third) if part) + (qualifier or "")
+    parts = _Parts(*match.groups()) if match else _understood(text, written)
+    precision, (earliest, latest) = _extent(text, parts)
+    edtf = "-".join(part for part in parts[:3] if part) + (parts.qualifier or "")
     return _qualified(edtf, earliest, latest, precision)
 
 
@@ -115,17 +124,16 @@ def _decade(text: str, digits: str, qualifier: str) -> EdtfDate:
     return _qualified(f"{digits}X{qualifier}", first, last, "decade")
 
 
-def _extent(
-    text: str, year: str, second: str | None, third: str | None
-) -> tuple[Precision, tuple[date, date]]:
+def _extent(text: str, parts: _Parts) -> tuple[Precision, tuple[date, date]]:
     """Precision, first and last day of the parts of an EDTF date; `text` is for messages."""
+    year = parts.year
     _check_year(text, year)
-    month, day = (None if part in (None, "XX") else int(part) for part in (second, third))
+    month, day = _number(parts.month), _number(parts.day)
     if month is None and day is not None:
         _refuse(text, "has a day but no month", f"write {year}, or the month too")
     if month is None:
         return "year", (date(int(year), 1, 1), date(int(year), 12, 31))
-    if month in SEASONS and third is None:
+    if month in SEASONS and parts.day is None:
         return "season", _season(int(year), month)
     if not 1 <= month <= 12:
         _refuse_month(text, year, month, day)
@@ -133,6 +141,10 @@ def _extent(
         return "day", (_day(text, int(year), month, day),) * 2
     first = date(int(year), month, 1)
     return "month", (first, first.replace(day=monthrange(first.year, month)[1]))
+
+
+def _number(part: str | None) -> int | None:
+    return None if part is None or part == "XX" else int(part)
 
 
 def _check_year(text: str, year: str) -> None:
@@ -159,7 +171,7 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     in_month = f"{year:04}-{month:02}"
     choice = f"{in_month}-{length} or {in_month}" if day > length else in_month
-    _refuse(text, f"names a day that {MONTHS[month - 1]} {year} has not", f"write {choice}")
+    _refuse(text, f"names a day that {MONTHS[month - 1]} {year} does not have", f"write {choice}")
 
 
 def _refuse_month(text: str, year: str, month: int, day: int | None) -> NoReturn:
@@ -171,13 +183,13 @@ def _refuse_month(text: str, year: str, month: int, day: int | None) -> NoReturn
     _refuse(text, f"has no month {month:02}", repair)
 
 
-def _understood(text: str, written: str) -> tuple[str, str | None, str | None, str | None]:
+def _understood(text: str, written: str) -> _Parts:
     """The EDTF parts of a date that is written otherwise but cannot be misread."""
     if match := ISO_LOOSE.fullmatch(written):
         year, _, month, day, qualifier = match.groups()
-        return year, month.zfill(2), day.zfill(2), qualifier
+        return _Parts(year, month.zfill(2), day.zfill(2), qualifier)
     if match := MONTH_AND_YEAR.fullmatch(written):
-        return match[2], match[1].zfill(2), None, None
+        return _Parts(match[2], match[1].zfill(2))
     if match := NUMERIC.fullmatch(written):
         return _from_numbers(text, *(int(match[group]) for group in (1, 3, 4)))
     if parts := _from_english(written):
@@ -185,25 +197,20 @@ def _understood(text: str, written: str) -> tuple[str, str | None, str | None, s
     return _refuse_unreadable(text, written)
 
 
-def _from_numbers(text: str, first: int, second: int, year: int):
+def _from_numbers(text: str, first: int, second: int, year: int) -> _Parts:
     """`17/05/1917` has one reading; `03/04/1917` has two and is refused."""
-    day_first, month_first = (
-        (f"{year:04}", f"{month:02}", f"{day:02}", None)
-        for day, month in ((first, second), (second, first))
-    )
     if first == second or first > 12 >= second:
-        return day_first
+        return _Parts(f"{year:04}", f"{second:02}", f"{first:02}")
     if second > 12 >= first:
-        return month_first
-    readings = [
-        "-".join(parts[:3]) for parts in (day_first, month_first) if 1 <= int(parts[1]) <= 12
-    ]
+        return _Parts(f"{year:04}", f"{first:02}", f"{second:02}")
+    either = ((second, first), (first, second))
+    readings = [f"{year:04}-{month:02}-{day:02}" for month, day in either if 1 <= month <= 12]
     if not readings:
         _refuse(text, "is not a date", "write year-month-day, such as 1917-05-17")
     _refuse(text, "can be read in two ways", f"write {' or '.join(readings)}")
 
 
-def _from_english(written: str):
+def _from_english(written: str) -> _Parts | None:
     """`17 May 1917`, `May 17, 1917`, `autumn 1888`, `about 1902`; None if it is none of these."""
     match = IN_ENGLISH.fullmatch(written)
     if not match:
@@ -211,12 +218,12 @@ def _from_english(written: str):
     hedge, day, word, american_day, year = match.groups()
     qualifier = None if hedge is None else "~" if hedge[0] in "acAC" else "?"
     if word is None:
-        return year, None, None, qualifier
+        return _Parts(year, qualifier=qualifier)
     number = _month_or_season(word.lower())
     day = day or american_day
     if number is None or (day and number in SEASONS):
         return None
-    return year, f"{number:02}", day and day.zfill(2), qualifier
+    return _Parts(year, f"{number:02}", day and day.zfill(2), qualifier)
 
 
 def _month_or_season(word: str) -> int | None:

@@ -2,12 +2,15 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geo.errors import DescriptionError
+
+TomlTable = dict[str, Any]  # values of any kind until they are checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def read_description(path: Path) -> Description:
     )
 
 
-def _load(path: Path) -> dict:
+def _load(path: Path) -> TomlTable:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
@@ -92,7 +95,7 @@ def _load(path: Path) -> dict:
         raise DescriptionError(f"{path.name}: is not TOML: {error}; fix it there") from error
 
 
-def _problems(table: dict) -> Iterator[str]:
+def _problems(table: TomlTable) -> Iterator[str]:
     yield from _wrong_keys(table, DESCRIPTION_KEYS, other={"texts", "life"})
     if "life" in table and not _is_life(table["life"]):
         yield f"life = {table['life']!r} is not two days in order; write it like {LIFE_EXAMPLE}"
@@ -110,11 +113,15 @@ def _problems(table: dict) -> Iterator[str]:
 
 
 def _is_life(value: object) -> bool:
-    days = isinstance(value, list) and len(value) == 2 and all(type(day) is date for day in value)
-    return days and value[0] <= value[1]
+    if not (isinstance(value, list) and len(value) == 2):
+        return False
+    # A time of day is a date to isinstance, and not to us.
+    return all(type(day) is date for day in value) and value == sorted(value)
 
 
-def _wrong_keys(table: dict, examples: dict[str, str], other: frozenset | set = frozenset()):
+def _wrong_keys(
+    table: TomlTable, examples: dict[str, str], other: Collection[str] = ()
+) -> Iterator[str]:
     """Unknown keys, missing keys and values of the wrong kind, in the order of the file."""
     for key, value in table.items():
         if key not in examples and key not in other:

@@ -1,5 +1,9 @@
 """The errors this project raises on purpose: few types, one root."""
 
+from collections.abc import Iterable
+
+from geo.problems import Problem
+
 
 class GeoError(Exception):
     """Root of every error this project raises on purpose."""
@@ -8,7 +12,7 @@ class GeoError(Exception):
 class DateError(GeoError, ValueError):
     """A date that cannot be read as EDTF (ISO 8601-2); `repair` says what to write instead."""
 
-    def __init__(self, value, reason, repair):
+    def __init__(self, value: str, reason: str, repair: str) -> None:
         """Keep the parts of the sentence: the value, what is wrong with it, the repair."""
         super().__init__(f'"{value}" {reason}; {repair}')
         self.value = value
@@ -23,7 +27,7 @@ class DescriptionError(GeoError, ValueError):
 class PlacesError(GeoError, ValueError):
     """A places table that cannot be used; `problems` says where and how to fix it."""
 
-    def __init__(self, message, problems=()):
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
         """Keep the sentence for people and the records behind it."""
         super().__init__(message)
         self.problems = tuple(problems)
@@ -41,15 +45,6 @@ class NotFound(GeocodingError, LookupError):
     """The authority was asked and knows no such place."""
 
 
-class Ambiguous(GeocodingError, LookupError):
-    """The name fits several places; `candidates` lists them, none is chosen."""
-
-    def __init__(self, message, candidates=()):
-        """Keep the sentence for people and the candidates behind it."""
-        super().__init__(message)
-        self.candidates = tuple(candidates)
-
-
 class Refused(GeocodingError, PermissionError):
     """The service answered that we may not ask."""
 
@@ -57,7 +52,7 @@ class Refused(GeocodingError, PermissionError):
 class RateLimited(GeocodingError):
     """The service asked us to slow down; `retry_after` says for how many seconds, if it did."""
 
-    def __init__(self, message, retry_after=None):
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
         """Keep the sentence for people and the wait that the service asked for."""
         super().__init__(message)
         self.retry_after = retry_after

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+Severity = Literal["error", "warning"]
+
 PRINTED_PROBLEMS = 30
 SHOWN_CHARACTERS = 80
 KEPT_CHARACTERS = 200
@@ -18,7 +20,7 @@ class Problem:
     where the whole file or the whole row is meant. `repair` says what to write instead.
     """
 
-    severity: Literal["error", "warning"]
+    severity: Severity
     line: int | None
     column: str | None
     value: str | None
@@ -40,7 +42,7 @@ class Problem:
 class Findings:
     """What is found wrong in one file while it is read; `line` is where the reading stands."""
 
-    def __init__(self, file: str):
+    def __init__(self, file: str) -> None:
         self.file = file
         self.line: int | None = None
         self.problems: list[Problem] = []
@@ -51,16 +53,22 @@ class Findings:
         """Whether so much is wrong that reading on helps nobody."""
         return len(self.problems) >= MOST_PROBLEMS
 
-    def error(self, message: str, repair: str, column=None, value=None) -> None:
+    def error(
+        self, message: str, repair: str, column: str | None = None, value: str | None = None
+    ) -> None:
         """Something that costs the row, or the file."""
         self.errors += 1
         self._add("error", message, repair, column, value)
 
-    def warning(self, message: str, repair: str, column=None, value=None) -> None:
+    def warning(
+        self, message: str, repair: str, column: str | None = None, value: str | None = None
+    ) -> None:
         """Something that costs nothing but ought to be looked at."""
         self._add("warning", message, repair, column, value)
 
-    def _add(self, severity, message, repair, column, value) -> None:
+    def _add(
+        self, severity: Severity, message: str, repair: str, column: str | None, value: str | None
+    ) -> None:
         kept = None if value is None else value[:KEPT_CHARACTERS]
         self.problems.append(Problem(severity, self.line, column, kept, message, repair, self.file))
 

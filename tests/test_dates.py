@@ -95,10 +95,10 @@ def test_what_cannot_be_misread_is_understood(written, edtf):
 @pytest.mark.parametrize(
     ("written", "reason", "repair"),
     [
-        ("30/2/1917", "names a day that February 1917 has not", "1917-02-28 or 1917-02"),
-        ("1917-02-30", "names a day that February 1917 has not", "1917-02-28 or 1917-02"),
-        ("1900-02-29", "names a day that February 1900 has not", "1900-02-28"),
-        ("1917-05-00", "names a day that May 1917 has not", "write 1917-05"),
+        ("30/2/1917", "names a day that February 1917 does not have", "1917-02-28 or 1917-02"),
+        ("1917-02-30", "names a day that February 1917 does not have", "1917-02-28 or 1917-02"),
+        ("1900-02-29", "names a day that February 1900 does not have", "1900-02-28"),
+        ("1917-05-00", "names a day that May 1917 does not have", "write 1917-05"),
         ("03/04/1917", "two ways", "1917-04-03 or 1917-03-04"),
         ("14/15/1917", "is not a date", "1917-05-17"),
         ("9999-12-31", "no end", "leave the cell empty"),

@@ -1,21 +1,23 @@
 """The command `add`: one more row, asked for or given as options, checked before it is written."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain
 from itertools import count as count_from
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from geo.cli.locate import keep, not_settled
+from geo.cli.locate import in_words, keep_and_tell, not_settled
 from geo.cli.prompts import ask_which, take
 from geo.cli.terminal import Exit, at_terminal, examples, open_gazetteer, places_argument, say
 from geo.dates import parse
-from geo.errors import Ambiguous, DateError, NotFound
+from geo.errors import DateError, NotFound
+from geo.geocode.candidates import Ambiguous, fold
 from geo.geocode.candidates import choose as choose_by_rule
-from geo.geocode.candidates import fold
-from geo.geocode.locate import locate, needs_locating
+from geo.geocode.locate import Outcome, locate, moved, needs_locating
 from geo.loading import describe, load_table, rules
 from geo.place import KINDS, ROLES, Place
 from geo.problems import Problem, format_problems
@@ -47,9 +49,10 @@ GIVEN_ONLY = {
 }
 NOTHING = "Nothing was written."
 Values = dict[str, str]
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def _column_options(command):
+def _column_options(command: Command) -> Command:
     for column, question in reversed((QUESTIONS | GIVEN_ONLY).items()):
         command = click.option(f"--{column.replace('_', '-')}", default="", help=question)(command)
     return command
@@ -60,7 +63,7 @@ def _column_options(command):
 @_column_options
 @click.option("--authority", help="Which of several places is meant, as geonames:698740.")
 @click.pass_context
-def add(ctx: click.Context, places: Path, authority: str | None, **given: str) -> None:
+def add(ctx: click.Context, /, places: Path, authority: str | None, **given: str) -> None:
     """Add a row to FILE, with coordinates and evidence.
 
     Without --place you are asked for everything at the terminal. With it nothing is asked: a
@@ -154,9 +157,9 @@ def _add(places: Path, place: Place, values: Values, authority: str | None, aski
         return Exit.AMBIGUOUS if isinstance(error, Ambiguous) else Exit.WRONG
     append_row(places, _filled(values))
     if located:
-        keep(places, [(place, located)])
-    point = located or place
-    say([f"Added {place.id}: {point.latitude}, {point.longitude} ({point.located_by})."])
+        keep_and_tell(places, [Outcome(place, located)])
+        place = moved(place, located)
+    say([f"Added {in_words(place)}."])
     return Exit.DONE
 
 

@@ -1,11 +1,9 @@
 """The command `locate`: coordinates for the rows that lack them, with the evidence."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
-from geopy.geocoders.base import Geocoder
 
 from geo.cli.prompts import ask_which, by_population, listed
 from geo.cli.terminal import (
@@ -20,7 +18,6 @@ from geo.cli.terminal import (
     some,
 )
 from geo.errors import (
-    Ambiguous,
     GarbledAnswer,
     GeocodingError,
     NotFound,
@@ -29,20 +26,15 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.files import locked, replace_whole
-from geo.geocode.evidence import EvidenceStore
-from geo.geocode.locate import Located, locate_places, needs_locating
+from geo.geocode.candidates import Ambiguous
+from geo.geocode.keeping import keep
+from geo.geocode.locate import Finder, Located, Outcome, locate_places, moved, needs_locating
 from geo.geocode.locate import locate as locate_row
 from geo.geocode.nominatim import Nominatim
 from geo.loading import load_table
 from geo.place import Place
 from geo.problems import format_problems
-from geo.table.cells import plain_number
-from geo.table.edits import with_cells
-from geo.table.reader import PlaceTable, read_places
-
-EVIDENCE_NAME = "evidence.json"
-Outcome = tuple[Place, Located | GeocodingError]
+from geo.table.reader import PlaceTable
 
 SETTLING = (
     "write the country or a fuller name, or latitude, longitude and located_by of one; "
@@ -81,49 +73,22 @@ def locate(ctx: click.Context, places: Path, service: str | None) -> None:
     if not lacking:
         click.echo("No row lacks coordinates.")
         ctx.exit(Exit.WRONG if table.errors else Exit.DONE)
-    geocoder = Nominatim() if service else open_gazetteer()
+    geocoder: Finder = Nominatim() if service else open_gazetteer()
     outcomes = locate_places(lacking, geocoder, progress=progress("Locating"))
-    keep(places, outcomes)
+    keep_and_tell(places, outcomes)
     if at_terminal():
         outcomes = [_settle(places, outcome, geocoder) for outcome in outcomes]
     _report(outcomes)
     ctx.exit(_exit_code(outcomes, table))
 
 
-def keep(places: Path, outcomes: Iterable[Outcome]) -> None:
-    """Write what was located into the table at `places`, and the evidence for it beside it.
-
-    A row that was changed meanwhile is left as it is, and told of.
-    """
-    located = [(place, result) for place, result in outcomes if isinstance(result, Located)]
-    with locked(places) as real:
-        before = real.read_bytes()
-        now = {place.id: place for place in read_places(before, name=real.name).places}
-        found = {p.id: result for p, result in located if _same(p, now.get(p.id))}
-        evidence = {name: result.evidence for name, result in found.items()}
-        EvidenceStore(places.with_name(EVIDENCE_NAME)).update(evidence)
-        cells = {name: _coordinate_cells(result) for name, result in found.items()}
-        after = with_cells(before, cells, real.name)
-        if after != before:
-            replace_whole(real, after)
-    changed = [place.id for place, _ in located if place.id not in found]
+def keep_and_tell(places: Path, outcomes: Iterable[Outcome]) -> None:
+    """Keep what was located, and tell of the rows that were changed meanwhile."""
+    changed = keep(places, outcomes)
     say(some([f"{name} was changed meanwhile and left as it is." for name in changed]), err=True)
 
 
-def _coordinate_cells(located: Located) -> dict[str, str]:
-    """The cells of a row that say where it is."""
-    return {
-        "latitude": plain_number(located.latitude),
-        "longitude": plain_number(located.longitude),
-        "located_by": located.located_by,
-    }
-
-
-def _same(asked: Place, now: Place | None) -> bool:
-    return now is not None and replace(now, line=asked.line) == asked
-
-
-def _settle(places: Path, outcome: Outcome, geocoder: Geocoder) -> Outcome:
+def _settle(places: Path, outcome: Outcome, geocoder: Finder) -> Outcome:
     """Put an ambiguous name to the person at the terminal, and keep the answer at once."""
     place, result = outcome
     if not isinstance(result, Ambiguous):
@@ -131,14 +96,15 @@ def _settle(places: Path, outcome: Outcome, geocoder: Geocoder) -> Outcome:
     try:
         result = locate_row(place, geocoder, choose=ask_which(place.id))
     except GeocodingError as error:
-        return place, error
-    keep(places, [(place, result)])
-    return place, result
+        return Outcome(place, error)
+    settled = Outcome(place, result)
+    keep_and_tell(places, [settled])
+    return settled
 
 
 def _report(outcomes: list[Outcome]) -> None:
     located = [(place, result) for place, result in outcomes if isinstance(result, Located)]
-    say(some([_located(place, result) for place, result in located]))
+    say(some([in_words(moved(place, result)) for place, result in located]))
     click.echo(f"Located {len(located):,} of {count(len(outcomes), 'row')} without coordinates.")
     open_rows = [(place, result) for place, result in outcomes if isinstance(result, Ambiguous)]
     for place, result in open_rows[:MOST_LISTED]:
@@ -158,8 +124,9 @@ def _advice(error: GeocodingError) -> str:
     return next((words for kind, words in ADVICE.items() if isinstance(error, kind)), "")
 
 
-def _located(place: Place, located: Located) -> str:
-    return f"{place.id}: {located.latitude}, {located.longitude} ({located.located_by})"
+def in_words(place: Place) -> str:
+    """Where a located row is, and by which authority."""
+    return f"{place.id}: {place.latitude}, {place.longitude} ({place.located_by})"
 
 
 def not_settled(row: str, error: Ambiguous, advice: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from geo.cli.add import add
-from geo.cli.locate import EVIDENCE_NAME, locate
+from geo.cli.locate import locate
 from geo.cli.prompts import by_population
 from geo.cli.state import state
 from geo.cli.terminal import (
@@ -27,9 +27,10 @@ from geo.cli.terminal import (
 )
 from geo.errors import GeoError
 from geo.export.geojson import journey_geojson
-from geo.files import replace_whole
+from geo.files import locked, replace_whole
 from geo.geocode.checks import check_coordinates
-from geo.geocode.evidence import EvidenceStore, explain
+from geo.geocode.evidence import explain
+from geo.geocode.keeping import EVIDENCE_NAME, evidence_beside
 from geo.loading import Loaded, load_journey, load_table
 from geo.place import KINDS
 from geo.problems import Problem, format_problems
@@ -41,7 +42,7 @@ PROBLEM_KEYS = ("severity", "line", "column", "value", "message", "repair")
 class Commands(click.Group):
     """The commands, each of whose failures ends in words and an exit code, never a traceback."""
 
-    def invoke(self, ctx: click.Context):
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
         try:
             return super().invoke(ctx)
@@ -83,7 +84,7 @@ def check(ctx: click.Context, places: Path, as_json: bool) -> None:
     ctx.exit(Exit.WRONG if table.errors else Exit.DONE)
 
 
-def _as_record(problem: Problem) -> dict:
+def _as_record(problem: Problem) -> dict[str, str | int | None]:
     return {key: getattr(problem, key) for key in PROBLEM_KEYS}
 
 
@@ -103,10 +104,10 @@ def explain_command(ctx: click.Context, row: str, places: Path) -> None:
     """Show on what evidence the row ID of FILE has its coordinates."""
     _, table = load_table(places)
     place = next((place for place in table.places if place.id == row), None)
-    evidence = EvidenceStore(places.with_name(EVIDENCE_NAME)).read().get(row)
+    evidence = evidence_beside(places).read().get(row)
     if place is None:
         say([f"{table.name} has no usable row with the id {row}."], err=True)
-    elif place.latitude is None:
+    elif place.point is None:
         say([f"{row} has no coordinates yet: run locate."], err=True)
     elif evidence is None or evidence.authority != place.located_by:
         authority = place.located_by or "nobody named"
@@ -177,15 +178,17 @@ def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
     loaded = load_journey(places)
     left_out = [*format_problems(loaded.table.errors), *_unlocated(loaded.table)]
     say(left_out, err=True)
-    if not any(place.latitude is not None for place in loaded.table.places):
+    if not any(place.point for place in loaded.table.places):
         raise Failure(f"{places} has no row that can be drawn; nothing was written.")
-    replace_whole(out, write(loaded).encode())
+    written = write(loaded).encode()
+    with locked(out) as real:
+        replace_whole(real, written)
     say([f"Wrote {out}: {count(len(loaded.journey.stops), 'stop')}."])
     ctx.exit(Exit.WRONG if left_out else Exit.DONE)
 
 
 def _unlocated(table: PlaceTable) -> list[str]:
-    lacking = [place for place in table.places if place.latitude is None]
+    lacking = [place for place in table.places if place.point is None]
     return some([f"{table.name}:{p.line}: {p.id} has no coordinates; run locate" for p in lacking])
 
 

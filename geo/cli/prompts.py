@@ -1,28 +1,27 @@
 """Candidates put to a person: as a list to read, as a question, as an authority to name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 from geopy.distance import great_circle
 
 from geo.cli.terminal import count, say, some
-from geo.errors import Ambiguous, NotFound
-from geo.geocode.candidates import Candidate, Choice, choose
+from geo.errors import NotFound
+from geo.geocode.candidates import Ambiguous, Candidate, Choice, choose
 
 Chooser = Callable[[str, list[Candidate]], Choice]
 
 
-def by_population(candidates: list[Candidate]) -> list[Candidate]:
+def by_population(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates in the order in which they are listed: most people first."""
     return sorted(candidates, key=lambda candidate: -(candidate.population or 0))
 
 
 def listed(candidates: list[Candidate]) -> list[str]:
     """A numbered line for each candidate, with its distance from the first in km."""
-    first = (candidates[0].latitude, candidates[0].longitude)
+    first = candidates[0].point
     return [
-        f"{number:4}  {candidate.in_words()}, "
-        f"{great_circle(first, (candidate.latitude, candidate.longitude)).km:,.0f} km"
+        f"{number:4}  {candidate.in_words()}, {great_circle(first, candidate.point).km:,.0f} km"
         for number, candidate in enumerate(candidates, 1)
     ]
 
@@ -46,8 +45,9 @@ def ask_which(row: str) -> Chooser:
         if not number:
             raise Ambiguous(f"{row}: {name!r} was left open.", candidates)
         candidate = offered[number - 1]
-        is_proposed = proposed and candidate == proposed.candidate
-        return proposed if is_proposed else _chosen(candidate, candidates)
+        if proposed and candidate == proposed.candidate:
+            return proposed
+        return _chosen(candidate, candidates)
 
     return ask
 

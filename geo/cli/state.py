@@ -9,17 +9,17 @@ from geo.borders.polities import FIRST, LAST, state_at
 from geo.cli.terminal import Exit, examples, say
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "day"
 
-    def convert(self, value, param, ctx) -> date:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day."""
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as in 1917-05-17.", param, ctx)
+            self.fail(f"{value!r} is not a day; write it as in 1917-05-17.", param, ctx)
 
 
 @click.command(

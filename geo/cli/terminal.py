@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -48,7 +49,7 @@ class Failure(click.ClickException):
 
     exit_code = Exit.FAILED
 
-    def show(self, file=None) -> None:
+    def show(self, file: IO[str] | None = None) -> None:
         """Print the lines on stderr, the first with the word Error."""
         say(f"Error: {self.message}".splitlines(), err=True)
 

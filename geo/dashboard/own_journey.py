@@ -1,17 +1,16 @@
 """A visitor's own table: read, located offline and completed, all in memory."""
 
-from dataclasses import dataclass, replace
-
-from geopy.geocoders.base import Geocoder
+from dataclasses import dataclass
 
 from geo.description import Description
-from geo.errors import Ambiguous, GeocodingError
-from geo.geocode.locate import Located, locate_places
+from geo.errors import GeocodingError
+from geo.geocode.candidates import Ambiguous
+from geo.geocode.locate import Finder, Located, locate_places, moved
 from geo.journey.build import build_journey
 from geo.loading import Loaded
 from geo.place import Place
 from geo.problems import Problem
-from geo.table.cells import plain_number
+from geo.table.cells import coordinate_cells
 from geo.table.edits import with_cells
 from geo.table.reader import PlaceTable, read_places
 
@@ -28,7 +27,7 @@ class OwnJourney:
     completed: bytes
 
 
-def open_own(data: bytes, name: str, geocoder: Geocoder) -> OwnJourney:
+def open_own(data: bytes, name: str, geocoder: Finder) -> OwnJourney:
     """Read a table and locate its rows that lack coordinates; nothing is kept or guessed.
 
     What is wrong with the table, and what could not be located, is in the journey's
@@ -38,7 +37,9 @@ def open_own(data: bytes, name: str, geocoder: Geocoder) -> OwnJourney:
     outcomes = locate_places(table.places, geocoder)
     located = {place.id: found for place, found in outcomes if isinstance(found, Located)}
     failures = [(place, error) for place, error in outcomes if isinstance(error, GeocodingError)]
-    places = tuple(_located(place, located.get(place.id)) for place in table.places)
+    places = tuple(
+        moved(place, located[place.id]) if place.id in located else place for place in table.places
+    )
     problems = (*table.problems, *(_problem(place, error, name) for place, error in failures))
     completed = PlaceTable(places, problems, name)
     title = name.removesuffix(".csv").replace("_", " ")
@@ -60,29 +61,13 @@ def unlocated(table: PlaceTable) -> tuple[Problem, ...]:
             repair="run python -m geo locate",
         )
         for place in table.places
-        if place.latitude is None
-    )
-
-
-def _located(place: Place, found: Located | None) -> Place:
-    if found is None:
-        return place
-    return replace(
-        place,
-        latitude=found.latitude,
-        longitude=found.longitude,
-        located_by=found.located_by,
+        if place.point is None
     )
 
 
 def _completed(data: bytes, name: str, located: dict[str, Located]) -> bytes:
     changes = {
-        key: {
-            "latitude": plain_number(found.latitude),
-            "longitude": plain_number(found.longitude),
-            "located_by": found.located_by,
-        }
-        for key, found in located.items()
+        key: coordinate_cells(found.point, found.located_by) for key, found in located.items()
     }
     return with_cells(data, changes, name) if changes else data
 

@@ -1,16 +1,20 @@
 """What a gazetteer answers: candidates for a name, and the rule by which one of them is chosen."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from geo.errors import Ambiguous, NotFound
+from geo.errors import GeocodingError, NotFound
+from geo.place import Point
+
+Matched = Literal["name", "alternate", "historic"]
 
 DOMINANT = 10
 """How many times the people of every other candidate the chosen one must have."""
 
 _DROPPED = ("Mn", "Cf", "Cs")  # marks, invisible characters, halves of characters
-_CLOSENESS = ("historic", "name", "alternate")
+_CLOSENESS: tuple[Matched, ...] = ("historic", "name", "alternate")
 _SHOWN = 6
 _UNDECOMPOSED = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -51,8 +55,13 @@ class Candidate:
     authority: str
     population: int | None = None
     bounds: tuple[float, float, float, float] | None = None
-    matched: str = "name"
+    matched: Matched = "name"
     citation: str = ""
+
+    @property
+    def point(self) -> Point:
+        """Where it is."""
+        return self.latitude, self.longitude
 
     def in_words(self) -> str:
         """Return one line that tells this candidate from the others."""
@@ -61,6 +70,15 @@ class Candidate:
         return (
             f"{self.name} ({self.country or '–'}, {self.kind}{people}) at {where}, {self.authority}"
         )
+
+
+class Ambiguous(GeocodingError, LookupError):
+    """The name fits several places; `candidates` lists them, none is chosen."""
+
+    def __init__(self, message: str, candidates: Iterable[Candidate] = ()) -> None:
+        """Keep the sentence for people and the candidates behind it."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
 
 
 class Choice(NamedTuple):

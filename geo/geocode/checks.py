@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.geocode.gazetteer import DATA, Gazetteer
-from geo.geocode.locate import Named
-from geo.place import POINT_KINDS
+from geo.place import POINT_KINDS, Place, Point
 from geo.problems import Problem
 from geo.table.reader import PlaceTable
 from geo.topojson import Lands, decode, shape
@@ -41,9 +40,8 @@ class Outlines:
         """Tell whether the country has an outline."""
         return country in self._codes
 
-    def near(self, country: str, latitude: float, longitude: float) -> bool:
-        """Tell whether a point (decimal degrees) lies in the country, or within the tolerance."""
-        point = latitude, longitude
+    def near(self, country: str, point: Point) -> bool:
+        """Tell whether a point lies in the country, or within the tolerance."""
         return self._among(country, self._lands.holding(*point)) or self._among(
             country, self._lands.within(TOLERANCE, *point)
         )
@@ -63,28 +61,29 @@ def check_coordinates(table: PlaceTable, gazetteer: Gazetteer) -> list[Problem]:
     ]
 
 
-def outside_country(place: Named, outlines: Outlines) -> Remark | None:
+def outside_country(place: Place, outlines: Outlines) -> Remark | None:
     """Remark on a point that lies outside its country by more than the tolerance."""
-    located = place.latitude is not None and place.longitude is not None
-    if not (located and place.kind in POINT_KINDS and outlines.knows(place.country)):
+    if place.point is None or place.kind not in POINT_KINDS or not outlines.knows(place.country):
         return None
-    if outlines.near(place.country, place.latitude, place.longitude):
+    if outlines.near(place.country, place.point):
         return None
-    where = "latitude", f"{place.latitude}, {place.longitude}"
-    if outlines.near(place.country, place.longitude, place.latitude):
+    lat, lon = place.point
+    if outlines.near(place.country, (lon, lat)):
         return Remark(
-            *where,
+            "latitude",
+            f"{lat}, {lon}",
             f"lies outside {place.country}; the other way round it lies inside",
-            f"write latitude {place.longitude} and longitude {place.latitude}",
+            f"write latitude {lon} and longitude {lat}",
         )
     return Remark(
-        *where,
+        "latitude",
+        f"{lat}, {lon}",
         f"lies outside {place.country}",
         "correct the country or the coordinates, or empty latitude and longitude and locate again",
     )
 
 
-def misnamed(place: Named, gazetteer: Gazetteer) -> Remark | None:
+def misnamed(place: Place, gazetteer: Gazetteer) -> Remark | None:
     """Remark on a row whose authority's entry bears neither of the row's names."""
     names = [name for name in (place.place, place.modern_name) if name]
     if any(gazetteer.bears(place.located_by, name) for name in names):

@@ -1,17 +1,16 @@
 """The evidence for each coordinate: what was asked, what was found, what was chosen and why."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
-from filelock import FileLock
 from geopy.distance import great_circle
 
 from geo.errors import GeocodingError
-from geo.geocode.candidates import Candidate, Choice
+from geo.files import locked, replace_whole
+from geo.geocode.candidates import Candidate, Choice, Matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Weighed:
     longitude: float
     authority: str
     population: int | None
-    matched: str
+    matched: Matched
     km: float
 
 
@@ -49,8 +48,18 @@ class Evidence:
     candidates: tuple[Weighed, ...]
 
 
-def weigh(choice: Choice, candidates: Iterable[Candidate], **asked: str) -> Evidence:
-    """Return the evidence for a choice; `asked` holds query, column, country, kind and when."""
+class Asked(TypedDict):
+    """What was asked, and when, as `Evidence` has it."""
+
+    query: str
+    column: str
+    country: str
+    kind: str
+    when: str
+
+
+def weigh(choice: Choice, candidates: Iterable[Candidate], **asked: Unpack[Asked]) -> Evidence:
+    """Return the evidence for a choice."""
     chosen = choice.candidate
     weighed = sorted((_weighed(c, chosen) for c in candidates), key=lambda w: (w.km, w.authority))
     return Evidence(
@@ -63,10 +72,17 @@ def weigh(choice: Choice, candidates: Iterable[Candidate], **asked: str) -> Evid
 
 
 def _weighed(candidate: Candidate, chosen: Candidate) -> Weighed:
-    here = candidate.latitude, candidate.longitude
-    km = great_circle(here, (chosen.latitude, chosen.longitude)).km
-    kept = {key: getattr(candidate, key) for key in Weighed.__slots__ if key != "km"}
-    return Weighed(**kept, km=round(km, 1))
+    return Weighed(
+        name=candidate.name,
+        country=candidate.country,
+        kind=candidate.kind,
+        latitude=candidate.latitude,
+        longitude=candidate.longitude,
+        authority=candidate.authority,
+        population=candidate.population,
+        matched=candidate.matched,
+        km=round(great_circle(candidate.point, chosen.point).km, 1),
+    )
 
 
 def explain(name: str, evidence: Evidence) -> list[str]:
@@ -94,7 +110,7 @@ def _in_words(weighed: Weighed) -> str:
 class EvidenceStore:
     """The evidence of all places in one JSON file, sorted by id; written whole or not at all."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path) -> None:
         """Keep the evidence in the file at `path`, which need not exist yet."""
         self._path = Path(path)
 
@@ -114,31 +130,25 @@ class EvidenceStore:
             raise GeocodingError(message) from error
 
     def update(self, found: Mapping[str, Evidence]) -> None:
-        """Add evidence by id. What was found before just so keeps the date on which it was."""
+        """Add evidence by id. What was found before just so keeps the date on which it was.
+
+        Raises FileBusy.
+        """
         if not found:
             return
-        with FileLock(f"{self._path}.lock"):
+        with locked(self._path) as real:
             known = self.read()
             merged = known | {name: _older(known.get(name), new) for name, new in found.items()}
             if merged != known:
-                self._write(merged)
-
-    def _write(self, records: Mapping[str, Evidence]) -> None:
-        plain = {name: asdict(evidence) for name, evidence in records.items()}
-        text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        handle, unfinished = tempfile.mkstemp(dir=self._path.parent, prefix=self._path.name)
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(unfinished, 0o644)  # mkstemp's files are private; this one is committed
-            os.replace(unfinished, self._path)
-        finally:
-            Path(unfinished).unlink(missing_ok=True)
+                replace_whole(real, _as_json(merged))
 
 
-def _evidence(record: dict) -> Evidence:
+def _as_json(records: Mapping[str, Evidence]) -> bytes:
+    plain = {name: asdict(evidence) for name, evidence in records.items()}
+    return (json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _evidence(record: dict[str, Any]) -> Evidence:
     return Evidence(**record | {"candidates": tuple(Weighed(**c) for c in record["candidates"])})
 
 

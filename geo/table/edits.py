@@ -72,7 +72,7 @@ def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
 class _Draft:
     """A table about to change: new cells by row and position, until it is bytes again."""
 
-    def __init__(self, data: bytes, name: str):
+    def __init__(self, data: bytes, name: str) -> None:
         self.file = parse_file(data, name, max_rows=sys.maxsize)
         if not self.file.header or len(self.file.problems) >= MOST_PROBLEMS:
             raise PlacesError("\n".join(format_problems(self.file.problems)), self.file.problems)

@@ -11,6 +11,7 @@ from geo.table.csv_text import COMMENT, Row, declared_delimiter, decode, rows
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
+NO_HEADING = Row(line=0, cells=(), start=0, end=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,15 @@ class PlacesFile:
 
     `header` maps the name of each column to its position (a known name in its proper
     spelling, any other as written); it is empty where the file cannot be used at all.
-    `heading` is the row it was read from. `problems` concern the file or the form of a row.
+    `heading` is the row it was read from, empty where there is none. `problems` concern the file
+    or the form of a row.
     """
 
     text: str
     bom: bytes
     encoding: str
     delimiter: str
-    heading: Row | None
+    heading: Row
     header: Mapping[str, int]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
@@ -37,7 +39,7 @@ def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) 
     findings = Findings(name)
     decoded = decode(data, findings)
     if decoded is None:
-        return PlacesFile("", b"", "utf-8", ",", None, {}, (), tuple(findings.problems))
+        return PlacesFile("", b"", "utf-8", ",", NO_HEADING, {}, (), tuple(findings.problems))
     text, bom, encoding = decoded
     declared, start = declared_delimiter(text)
     delimiter = declared or _delimiter(text)
@@ -45,7 +47,7 @@ def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) 
     found = list(islice(rows(text, start, delimiter, findings), limit))
     heading = find_heading(found[:HEADER_WITHIN])
     header = read_header(found, heading, findings)
-    below = found[found.index(heading) + 1 :] if header else []
+    below = found[found.index(heading) + 1 :] if heading and header else []
     if len(below) > max_rows:
         findings.line = below[max_rows].line
         findings.error(f"is one row too many: at most {max_rows:,} are read", "split the file")
@@ -54,7 +56,7 @@ def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) 
         bom,
         encoding,
         delimiter,
-        heading,
+        heading or NO_HEADING,
         header,
         tuple(below[:max_rows]),
         tuple(findings.problems),

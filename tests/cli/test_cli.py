@@ -18,7 +18,6 @@ from geo.cli.terminal import progress
 from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
 from geo.geocode.candidates import Candidate
-from geo.geocode.gazetteer import as_location
 from geo.loading import load_journey
 
 PROJECT = Path(__file__).parents[2]
@@ -76,7 +75,7 @@ def test_each_problem_is_one_line_and_errors_come_first(table):
     table("odessa-texas,Odessa,UA,,,1888,,,31.8457,-102.3676,\n", "b,Paris,FR,,,30/2/1917,,,,,\n")
     result = run("check", "data/places.csv")
     assert result.stdout.splitlines() == [
-        'places.csv:3: arrived: "30/2/1917" names a day that February 1917 has not; '
+        'places.csv:3: arrived: "30/2/1917" names a day that February 1917 does not have; '
         "write 1917-02-28 or 1917-02",
         'places.csv:2: warning: latitude: "31.8457, -102.3676" lies outside UA; correct the '
         "country or the coordinates, or empty latitude and longitude and locate again",
@@ -270,12 +269,12 @@ class Service:
         self.answers = answers
         self.asked = []
 
-    def geocode(self, query, **_):
-        self.asked.append(query)
-        answer = self.answers[query]
+    def find(self, name, **_):
+        self.asked.append(name)
+        answer = self.answers[name]
         if isinstance(answer, Exception):
             raise answer
-        return [as_location(answer)]
+        return [answer]
 
 
 LONDON_BY_OSM = Candidate(
@@ -318,9 +317,9 @@ def test_a_row_changed_meanwhile_is_left_as_it_is(table, monkeypatch):
     changed = HEADER + LONDON.replace(",,,\n", ",42.98,-81.24,hand: the other one\n")
 
     class Meanwhile(Service):
-        def geocode(self, query, **hints):
+        def find(self, name, **hints):
             path.write_text(changed)
-            return super().geocode(query, **hints)
+            return super().find(name, **hints)
 
     monkeypatch.setattr(locate, "Nominatim", lambda: Meanwhile(London=LONDON_BY_OSM))
     result = run("locate", "--service", "nominatim")
@@ -454,7 +453,7 @@ def test_a_proposed_id_is_one_that_nobody_has(table):
         (["--place", "Paris"], 1, "arrived: is empty; a row on the route needs a date"),
         (["--place", "Paris", "--arrived", "1900", "--id", "odessa-1888"], 1, "is taken"),
         (["--place", "Paris", "--arrived", "1900", "--id", " odessa-1888"], 1, "is taken"),
-        (["--place", "Paris", "--arrived", "1900", "--id", "No!"], 1, "is no id"),
+        (["--place", "Paris", "--arrived", "1900", "--id", "No!"], 1, "is not an id"),
         (["--place", "Zzyzxville", "--arrived", "1900"], 1, "found no 'Zzyzxville'"),
         (["--place", "Amherst", "--arrived", "1900"], 3, "the name fits 9 places"),
         (
@@ -515,7 +514,7 @@ def test_only_the_column_with_the_mistake_is_asked_for_again(table, terminal):
     answers = typed(place="London", country="GB", arrived="30/2/1902", id="london")
     result = run("add", typed=answers + "1902-02-28\n1\n")
     assert result.exit_code == 0, result.output
-    assert 'arrived: "30/2/1902" names a day that February 1902 has not' in result.output
+    assert 'arrived: "30/2/1902" names a day that February 1902 does not have' in result.output
     assert "london,London,GB,settlement,stop,1902-02-28," in path.read_text()
 
 

@@ -90,8 +90,7 @@ def test_every_row_bears_the_name_of_the_place_that_its_authority_means(loaded, 
 def test_locating_again_gives_the_same_coordinates(loaded, gazetteer):
     for place in loaded.table.places:
         again = locate(place, gazetteer)
-        found = (again.latitude, again.longitude, again.located_by)
-        assert found == (place.latitude, place.longitude, place.located_by), place.id
+        assert (again.point, again.located_by) == (place.point, place.located_by), place.id
 
 
 def test_the_evidence_is_in_step_with_the_table(loaded, evidence):

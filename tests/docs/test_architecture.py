@@ -18,7 +18,7 @@ NETWORK = (
 ONLY_FOR = {
     "streamlit": ("streamlit_app", "geo.dashboard"),
     "click": ("geo.cli",),
-    **dict.fromkeys(NETWORK, ("geo.geocode.nominatim",)),
+    **dict.fromkeys(NETWORK, ("geo.geocode.nominatim", "geo.geocode.nominatim_adapter")),
 }
 WITHOUT_STREAMLIT = {"geo.dashboard.own_journey", "geo.dashboard.tables"}
 

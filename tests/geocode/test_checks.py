@@ -1,21 +1,14 @@
-from dataclasses import dataclass
-
 import pytest
 
 from geo.geocode.checks import Outlines, misnamed, outside_country
 from geo.geocode.gazetteer import Gazetteer
+from tests.builders import make_place
 
 
-@dataclass(frozen=True)
-class Row:
-    id: str = "odessa-1888"
-    place: str = "Odessa"
-    modern_name: str = ""
-    country: str = "UA"
-    kind: str = "settlement"
-    latitude: float | None = 46.4857
-    longitude: float | None = 30.7438
-    located_by: str = "geonames:698740"
+def make_row(id="odessa-1888", place="Odessa", modern_name="", **fields):
+    """Odessa, in Ukraine, but for what a test names."""
+    plain = {"country": "UA", "at": (46.4857, 30.7438), "located_by": "geonames:698740"}
+    return make_place(id=id, place=place, modern_name=modern_name, **plain | fields)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +38,7 @@ def gazetteer():
     ],
 )
 def test_a_point_in_its_country_is_left_alone(outlines, country, latitude, longitude):
-    row = Row(country=country, latitude=latitude, longitude=longitude)
+    row = make_row(country=country, at=(latitude, longitude))
     assert outside_country(row, outlines) is None
 
 
@@ -61,25 +54,25 @@ def test_a_point_in_its_country_is_left_alone(outlines, country, latitude, longi
     ],
 )
 def test_a_point_elsewhere_is_remarked_on(outlines, country, latitude, longitude):
-    row = Row(country=country, latitude=latitude, longitude=longitude)
+    row = make_row(country=country, at=(latitude, longitude))
     remark = outside_country(row, outlines)
     assert f"outside {country}" in remark.message
     assert remark.repair
 
 
 def test_swapped_coordinates_are_recognised(outlines):
-    remark = outside_country(Row(latitude=30.7438, longitude=46.4857), outlines)
+    remark = outside_country(make_row(at=(30.7438, 46.4857)), outlines)
     assert "write latitude 46.4857 and longitude 30.7438" in remark.repair
 
 
 @pytest.mark.parametrize(
     "row",
     [
-        Row(latitude=None, longitude=None),
-        Row(country="", latitude=0.0, longitude=0.0),
-        Row(country="XX", latitude=0.0, longitude=0.0),
-        Row(kind="sea", latitude=0.0, longitude=0.0),
-        Row(kind="country", latitude=0.0, longitude=0.0),
+        make_row(at=(None, None)),
+        make_row(country="", at=(0.0, 0.0)),
+        make_row(country="XX", at=(0.0, 0.0)),
+        make_row(kind="sea", at=(0.0, 0.0)),
+        make_row(kind="country", at=(0.0, 0.0)),
     ],
 )
 def test_what_cannot_be_judged_is_left_alone(outlines, row):
@@ -89,15 +82,15 @@ def test_what_cannot_be_judged_is_left_alone(outlines, row):
 @pytest.mark.parametrize(
     "row",
     [
-        Row(),
-        Row(place="Одесса"),
-        Row(place="The port", modern_name="Odesa"),
-        Row(place="Nikolayev", located_by="geonames:700569"),
-        Row(place="Prinkipo", kind="island", country="TR", located_by="geonames:750249"),
-        Row(place="Norway", kind="country", country="NO", located_by="naturalearth:NOR"),
-        Row(place="Anything", located_by="hand: seen on a map"),
-        Row(place="Anything", located_by="geonames:999999999"),
-        Row(place="Anything", located_by=""),
+        make_row(),
+        make_row(place="Одесса"),
+        make_row(place="The port", modern_name="Odesa"),
+        make_row(place="Nikolayev", located_by="geonames:700569"),
+        make_row(place="Prinkipo", kind="island", country="TR", located_by="geonames:750249"),
+        make_row(place="Norway", kind="country", country="NO", located_by="naturalearth:NOR"),
+        make_row(place="Anything", located_by="hand: seen on a map"),
+        make_row(place="Anything", located_by="geonames:999999999"),
+        make_row(place="Anything", located_by=""),
     ],
 )
 def test_a_name_that_its_entry_bears_is_left_alone(gazetteer, row):
@@ -107,10 +100,10 @@ def test_a_name_that_its_entry_bears_is_left_alone(gazetteer, row):
 @pytest.mark.parametrize(
     ("row", "entry"),
     [
-        (Row(place="Kiev"), "Odesa"),
-        (Row(place="Kiev", modern_name="Kyiv"), "Odesa"),
-        (Row(place="Sweden", kind="country", located_by="naturalearth:NOR"), "Norway"),
-        (Row(place="?"), "Odesa"),
+        (make_row(place="Kiev"), "Odesa"),
+        (make_row(place="Kiev", modern_name="Kyiv"), "Odesa"),
+        (make_row(place="Sweden", kind="country", located_by="naturalearth:NOR"), "Norway"),
+        (make_row(place="?"), "Odesa"),
     ],
 )
 def test_a_name_that_its_entry_does_not_bear_is_remarked_on(gazetteer, row, entry):

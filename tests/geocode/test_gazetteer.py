@@ -11,9 +11,9 @@ from geopy.location import Location
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import Ambiguous, NotFound
+from geo.errors import NotFound
 from geo.geocode import gazetteer, geonames_index
-from geo.geocode.candidates import Candidate, choose, fold
+from geo.geocode.candidates import Ambiguous, Candidate, choose, fold
 from geo.geocode.gazetteer import Gazetteer
 from geo.place import KINDS
 

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from geopy.location import Location
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import files
 from geo.errors import (
-    Ambiguous,
     GarbledAnswer,
     GeocodingError,
     NotFound,
@@ -19,24 +19,20 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.geocode.candidates import Candidate
+from geo.geocode.candidates import Ambiguous, Candidate
 from geo.geocode.checks import Outlines, misnamed, outside_country
 from geo.geocode.evidence import EvidenceStore, explain
 from geo.geocode.gazetteer import Gazetteer
-from geo.geocode.locate import Located, locate, locate_places, needs_locating
+from geo.geocode.keeping import evidence_beside, keep
+from geo.geocode.locate import Located, locate, locate_places, moved, needs_locating
 from geo.table.reader import read_places
+from tests.builders import make_place
 
 
-@dataclass(frozen=True)
-class Row:
-    id: str = "odessa-1888"
-    place: str = "Odessa"
-    modern_name: str = "Odesa"
-    country: str = "UA"
-    kind: str = "settlement"
-    latitude: float | None = None
-    longitude: float | None = None
-    located_by: str = ""
+def make_row(id="odessa-1888", place="Odessa", modern_name="Odesa", **fields):
+    """Odessa, in Ukraine, but for what a test names."""
+    plain = {"country": "UA", "at": (None, None), "located_by": ""}
+    return make_place(id=id, place=place, modern_name=modern_name, **plain | fields)
 
 
 ODESA = Candidate(
@@ -54,13 +50,12 @@ class Known:
     names: dict
     asked: list = field(default_factory=list)
 
-    def geocode(self, query, *, exactly_one, country, kind):
-        assert exactly_one is False
-        self.asked.append((query, country, kind))
-        answer = self.names.get(query)
+    def find(self, name, *, country, kind):
+        self.asked.append((name, country, kind))
+        answer = self.names.get(name, [])
         if isinstance(answer, Exception):
             raise answer
-        return answer and [Location(c.name, (c.latitude, c.longitude), c) for c in answer]
+        return answer
 
 
 def today():
@@ -69,8 +64,8 @@ def today():
 
 def test_locates_by_the_name_of_the_time():
     geocoder = Known({"Odessa": [ODESA], "Odesa": [TEXAS]})
-    located = locate(Row(), geocoder, today=today)
-    assert (located.latitude, located.longitude) == (46.4857, 30.7438)
+    located = locate(make_row(), geocoder, today=today)
+    assert located.point == (46.4857, 30.7438)
     assert located.located_by == "geonames:698740"
     assert geocoder.asked == [("Odessa", "UA", "settlement")]
     assert located.evidence.column == "place"
@@ -79,7 +74,7 @@ def test_locates_by_the_name_of_the_time():
 
 def test_falls_back_to_the_modern_name_and_says_so():
     geocoder = Known({"Odesa": [ODESA]})
-    evidence = locate(Row(), geocoder, today=today).evidence
+    evidence = locate(make_row(), geocoder, today=today).evidence
     assert (evidence.query, evidence.column) == ("Odesa", "modern_name")
     assert [name for name, *_ in geocoder.asked] == ["Odessa", "Odesa"]
 
@@ -87,23 +82,23 @@ def test_falls_back_to_the_modern_name_and_says_so():
 def test_an_ambiguous_name_is_not_settled_by_the_modern_one():
     geocoder = Known({"Odessa": [ODESA, TEXAS], "Odesa": [ODESA]})
     with pytest.raises(Ambiguous) as caught:
-        locate(Row(country=""), geocoder, today=today)
+        locate(make_row(country=""), geocoder, today=today)
     assert caught.value.candidates == (ODESA, TEXAS)
 
 
 def test_not_found_names_the_row_and_what_to_do():
     with pytest.raises(NotFound) as caught:
-        locate(Row(), Known({}), today=today)
+        locate(make_row(), Known({}), today=today)
     message = str(caught.value)
     assert all(
         part in message for part in ("odessa-1888", "'Odessa'", "'Odesa'", "UA", "modern_name")
     )
 
 
-def test_hints_that_are_empty_are_not_given():
+def test_a_country_that_is_empty_is_not_asked_for():
     geocoder = Known({"Odessa": [ODESA]})
-    locate(Row(country="", kind=""), geocoder, today=today)
-    assert geocoder.asked == [("Odessa", None, None)]
+    locate(make_row(country=""), geocoder, today=today)
+    assert geocoder.asked == [("Odessa", None, "settlement")]
 
 
 @pytest.mark.parametrize("point", [(0.0, 0.0), (0.00001, -0.00001), (float("nan"), 30.0)])
@@ -111,15 +106,19 @@ def test_no_answer_without_coordinates_is_ever_taken(point):
     nowhere = replace(ODESA, latitude=point[0], longitude=point[1])
 
     class Broken:
-        def geocode(self, *args, **hints):
-            return [type("Found", (), {"raw": nowhere})]
+        def find(self, *args, **hints):
+            return [nowhere]
 
     with pytest.raises(GarbledAnswer):
-        locate(Row(), Broken(), today=today)
+        locate(make_row(), Broken(), today=today)
 
 
 def test_only_rows_without_coordinates_are_asked_for():
-    rows = [Row(), Row(id="b", latitude=1.0, longitude=2.0), Row(id="c", latitude=1.0)]
+    rows = [
+        make_row(),
+        make_row(id="b", at=(1.0, 2.0)),
+        make_row(id="c", at=(1.0, None)),
+    ]
     geocoder = Known({"Odessa": [ODESA]})
     results = locate_places(rows, geocoder, today=today)
     assert [row.id for row, _ in results] == ["odessa-1888", "c"]
@@ -128,19 +127,18 @@ def test_only_rows_without_coordinates_are_asked_for():
 
 def test_a_second_run_asks_nothing():
     geocoder = Known({"Odessa": [ODESA]})
-    ((row, located),) = locate_places([Row()], geocoder, today=today)
-    done = replace(row, latitude=located.latitude, longitude=located.longitude)
-    assert locate_places([done], geocoder, today=today) == []
+    ((row, located),) = locate_places([make_row()], geocoder, today=today)
+    assert locate_places([moved(row, located)], geocoder, today=today) == []
     assert len(geocoder.asked) == 1
 
 
 def test_one_failure_does_not_stop_the_rest():
     rows = [
-        Row("a", "Nowhere", ""),
-        Row("b", "Odessa"),
-        Row("c", "Everywhere"),
-        Row("d", "Slow"),
-        Row("e", "Odessa"),
+        make_row("a", "Nowhere", ""),
+        make_row("b", "Odessa"),
+        make_row("c", "Everywhere"),
+        make_row("d", "Slow"),
+        make_row("e", "Odessa"),
     ]
     geocoder = Known({"Odessa": [ODESA], "Everywhere": [ODESA, TEXAS], "Slow": TimedOut("slow")})
     kinds = [type(result) for _, result in locate_places(rows, geocoder, today=today)]
@@ -151,7 +149,7 @@ def test_one_failure_does_not_stop_the_rest():
     "failure", [Refused("no"), RateLimited("slow down", 7), Unreachable("off")]
 )
 def test_a_service_that_fails_is_not_asked_again(failure):
-    rows = [Row("a"), Row("b", "Kherson"), Row("c")]
+    rows = [make_row("a"), make_row("b", "Kherson"), make_row("c")]
     geocoder = Known({"Odessa": [ODESA], "Kherson": failure})
     results = [result for _, result in locate_places(rows, geocoder, today=today)]
     assert isinstance(results[0], Located)
@@ -161,13 +159,13 @@ def test_a_service_that_fails_is_not_asked_again(failure):
 
 def test_an_error_that_is_no_answer_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
-        locate_places([Row()], Known({"Odessa": ZeroDivisionError()}), today=today)
+        locate_places([make_row()], Known({"Odessa": ZeroDivisionError()}), today=today)
 
 
 def test_progress_is_told():
     heard = []
     locate_places(
-        [Row("a"), Row("b")],
+        [make_row("a"), make_row("b")],
         Known({"Odessa": [ODESA]}),
         today=today,
         progress=lambda *steps: heard.append(steps),
@@ -177,7 +175,7 @@ def test_progress_is_told():
 
 @given(st.lists(st.sampled_from(["Odessa", "Everywhere", "Nowhere"]), max_size=20))
 def test_every_row_that_is_asked_for_is_answered_in_order(names):
-    rows = [Row(str(number), name, "") for number, name in enumerate(names)]
+    rows = [make_row(str(number), name, "") for number, name in enumerate(names)]
     geocoder = Known({"Odessa": [ODESA], "Everywhere": [ODESA, TEXAS]})
     results = locate_places(rows, geocoder, today=today)
     assert [row for row, _ in results] == rows
@@ -188,7 +186,7 @@ def test_every_row_that_is_asked_for_is_answered_in_order(names):
 
 
 def evidence(row=None, candidates=(HAMLET, ODESA), **changes):
-    row = row or Row()
+    row = row or make_row()
     geocoder = Known({"Odessa": list(candidates)})
     return replace(locate(row, geocoder, today=today).evidence, **changes)
 
@@ -264,6 +262,23 @@ def test_broken_evidence_is_not_overwritten(tmp_path):
     assert path.read_text() == "{"
 
 
+def test_the_table_is_locked_before_its_evidence(tmp_path, monkeypatch):
+    table = tmp_path / "places.csv"
+    table.write_text("id,place,modern_name,country,role\nodessa-1888,Odessa,Odesa,UA,mentioned\n")
+    outcomes = locate_places(read_places(table).places, Known({"Odessa": [ODESA]}), today=today)
+    taken = []
+
+    def lock(path, **options):
+        taken.append(path.name)
+        return FileLock(path, **options)
+
+    monkeypatch.setattr(files, "FileLock", lock)
+    assert keep(table, outcomes) == []
+    assert taken == [".places.csv.lock", ".evidence.json.lock"]
+    assert "46.4857,30.7438,geonames:698740" in table.read_text()
+    assert evidence_beside(table).read() == {"odessa-1888": outcomes[0].result.evidence}
+
+
 # The journey itself
 
 
@@ -287,14 +302,12 @@ def test_every_place_of_the_journey_is_found(located):
 def test_the_coordinates_of_the_journey_are_those_that_locating_gives(located):
     for place, found in located.items():
         if not needs_locating(place):
-            kept = place.latitude, place.longitude, place.located_by
-            assert kept == (found.latitude, found.longitude, found.located_by), place.id
+            assert (place.point, place.located_by) == (found.point, found.located_by), place.id
 
 
 def test_every_coordinate_of_the_journey_stands_the_checks(located):
     outlines, gazetteer = Outlines(), Gazetteer()
     for place, found in located.items():
-        point = {"latitude": found.latitude, "longitude": found.longitude}
-        row = replace(place, located_by=found.located_by, **point)
+        row = moved(place, found)
         assert outside_country(row, outlines) is None
         assert misnamed(row, gazetteer) is None

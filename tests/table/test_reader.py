@@ -137,10 +137,10 @@ def test_a_file_that_cannot_be_read_is_an_error_of_its_own(tmp_path, make, words
     ("column", "value", "message", "repair"),
     [
         ("id", "", "is empty", "every row needs its id"),
-        ("id", "Prinkipo 1929", "is no id", "write prinkipo-1929"),
-        ("id", "a" * 81, "is no id", "write aaa"),
+        ("id", "Prinkipo 1929", "is not an id", "write prinkipo-1929"),
+        ("id", "a" * 81, "is not an id", "write aaa"),
         ("place", "", "is empty", "every row needs its place"),
-        ("arrived", "30/2/1917", "names a day that February 1917 has not", "1917-02-28"),
+        ("arrived", "30/2/1917", "names a day that February 1917 does not have", "1917-02-28"),
         ("arrived", "03/04/1917", "two ways", "1917-04-03 or 1917-03-04"),
         ("arrived", "9999-12-31", "no end", "leave the cell empty"),
         ("departed", "1901", "lies before the arrival, 1902", "exchange the two"),
@@ -148,18 +148,18 @@ def test_a_file_that_cannot_be_read_is_an_error_of_its_own(tmp_path, make, words
         ("country", "Ukraine", "not a country code", "write UA"),
         ("country", "QQ", "not a country code", "two letters"),
         ("country", "AN", "not a country code", "two letters"),
-        ("kind", "city", "is no kind", "settlement"),
-        ("kind", "iland", "is no kind", "write island"),
-        ("role", "expeled", "is no role", "write expelled"),
-        ("role", "zzz", "is no role", "passed-through"),
-        ("texts", "addison", "is no reference", "addison:5"),
-        ("texts", "addison:5, choonara:6", "is no reference", "addison:5; choonara:59"),
-        ("texts", "addison:9", "names a paragraph that the text has not", "1 to 8"),
-        ("texts", "addison:0", "names a paragraph that the text has not", "1 to 8"),
+        ("kind", "city", "is not a kind", "settlement"),
+        ("kind", "iland", "is not a kind", "write island"),
+        ("role", "expeled", "is not a role", "write expelled"),
+        ("role", "zzz", "is not a role", "passed-through"),
+        ("texts", "addison", "is not a reference", "addison:5"),
+        ("texts", "addison:5, choonara:6", "is not a reference", "addison:5; choonara:59"),
+        ("texts", "addison:9", "names a paragraph that the text does not have", "1 to 8"),
+        ("texts", "addison:0", "names a paragraph that the text does not have", "1 to 8"),
         (
             "texts",
             "deutscher:1",
-            "names a text that journey.toml has not",
+            "names a text that journey.toml does not have",
             "describe the text there",
         ),
         ("title", "#REF!", "is a spreadsheet's error", "fix the cell"),
@@ -422,15 +422,17 @@ def test_a_date_that_may_lie_within_the_life_is_good(row):
 
 def problem(**changes):
     usual = {"severity": "error", "line": 12, "column": "arrived", "value": "30/2/1917"}
-    usual |= {"message": "is no date", "repair": "write 1917-02-28", "file": "p.csv"}
+    usual |= {"message": "is not a date", "repair": "write 1917-02-28", "file": "p.csv"}
     return Problem(**usual | changes)
 
 
 def test_a_problem_is_one_line_that_names_file_line_column_value_and_repair():
-    assert str(problem()) == 'p.csv:12: arrived: "30/2/1917" is no date; write 1917-02-28'
-    assert str(problem(line=None, column=None, value=None)) == "p.csv: is no date; write 1917-02-28"
+    assert str(problem()) == 'p.csv:12: arrived: "30/2/1917" is not a date; write 1917-02-28'
+    assert (
+        str(problem(line=None, column=None, value=None)) == "p.csv: is not a date; write 1917-02-28"
+    )
     assert str(problem(severity="warning", repair="")) == (
-        'p.csv:12: warning: arrived: "30/2/1917" is no date'
+        'p.csv:12: warning: arrived: "30/2/1917" is not a date'
     )
 
 

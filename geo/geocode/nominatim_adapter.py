@@ -1,0 +1,207 @@
+"""The wire to a Nominatim service: in turn, at its pace, and never twice for one question.
+
+It stands where geopy lets a geocoder's wire be chosen (`adapter_factory`), so that whatever geopy
+asks goes through the cache and the pace. Each way of failing gets its own error.
+"""
+
+import json
+import math
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from http import HTTPStatus
+from http.client import HTTPException
+from pathlib import Path
+from ssl import SSLContext
+from typing import Any
+
+from filelock import FileLock
+from geopy import exc
+from geopy.adapters import AdapterHTTPError, URLLibAdapter
+
+from geo import errors
+
+INTERVAL = 1.0
+"""Seconds between the end of a request and the start of the next."""
+
+Answer = dict[str, Any]
+"""A place as a service wrote it in JSON: `lat` and `lon` are checked, nothing else is."""
+
+_ANSWERS = "CREATE TABLE IF NOT EXISTS answers (url TEXT PRIMARY KEY, places TEXT)"
+
+
+# Over urllib, for with `requests` a time-out would ask three times, past the rate limiter.
+class PoliteAdapter(URLLibAdapter):  # type: ignore[misc]  # geopy has no types
+    """Asks a service once a second at most, and answers again what it has answered before."""
+
+    def __init__(
+        self,
+        *,
+        service: str,
+        folder: Path,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        proxies: Mapping[str, str] | None,
+        ssl_context: SSLContext | None,
+    ) -> None:
+        """Keep answers and turns in `folder`; `service` is its name in messages.
+
+        `proxies` and `ssl_context` are what geopy gives to each adapter.
+        """
+        super().__init__(proxies=proxies, ssl_context=ssl_context)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._service = service
+        self._answers = _Answers(folder / "nominatim.sqlite")
+        self._limiter = _RateLimiter(folder / "nominatim.turn", clock, sleep)
+
+    def get_json(
+        self, url: str, *, timeout: float | None, headers: Mapping[str, str]
+    ) -> list[Answer]:
+        """Return the places that answer `url`, from the cache or else from the service.
+
+        Raises:
+            Refused, RateLimited, TimedOut, Unreachable, GarbledAnswer: the service failed.
+        """
+        places = self._answers.get(url)
+        if places is None:
+            places = _read(self.get_text(url, timeout=timeout, headers=headers), self._service)
+            self._answers.put(url, places)
+        # geopy makes a Location of each place, and refuses one without an address.
+        return [place | {"display_name": text(place, "display_name")} for place in places]
+
+    def get_text(self, url: str, *, timeout: float | None, headers: Mapping[str, str]) -> str:
+        """Ask the service once, in turn; the errors are those of `get_json`."""
+        with self._limiter.turn(), self._failures_told_apart(timeout):
+            answer: str = super().get_text(url, timeout=timeout, headers=headers)
+        return answer
+
+    @contextmanager
+    def _failures_told_apart(self, timeout: float | None) -> Iterator[None]:
+        try:
+            yield
+        except AdapterHTTPError as error:
+            raise _failure(error, self._service) from error
+        except (exc.GeocoderTimedOut, TimeoutError) as error:
+            raise errors.TimedOut(f"{self._service} did not answer in {timeout} s.") from error
+        except (exc.GeocoderParseError, UnicodeError, LookupError) as error:
+            raise errors.GarbledAnswer(f"{self._service} did not answer in JSON.") from error
+        except (exc.GeocoderServiceError, HTTPException, OSError) as error:
+            raise errors.Unreachable(f"{self._service} could not be reached: {error}") from error
+
+
+class _RateLimiter:
+    """Lets one request through at a time, a second after the last, over all processes."""
+
+    def __init__(
+        self, path: Path, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
+        self._path, self._clock, self._sleep = path, clock, sleep
+        self._lock = FileLock(path.with_suffix(".lock"))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for our turn, and keep others waiting until our request is done."""
+        with self._lock:
+            # A time in the future (a clock set back) makes nobody wait longer than the interval.
+            waited = max(0.0, self._clock() - self._last())
+            if waited < INTERVAL:
+                self._sleep(INTERVAL - waited)
+            self._stamp()
+            try:
+                yield
+            finally:
+                # Again, for what counts is when the service hears us, and that may be later.
+                self._stamp()
+
+    def _stamp(self) -> None:
+        self._path.write_text(repr(self._clock()), encoding="ascii")
+
+    def _last(self) -> float:
+        try:
+            return float(self._path.read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return -math.inf
+
+
+class _Answers:
+    """What the service answered, by the whole address of the question. Failures are not kept."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, url: str) -> list[Answer] | None:
+        with closing(self._open()) as answers:
+            row = answers.execute("SELECT places FROM answers WHERE url = ?", [url]).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def put(self, url: str, places: list[Answer]) -> None:
+        with closing(self._open()) as answers, answers:
+            answers.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?)", [url, json.dumps(places)]
+            )
+
+    def _open(self) -> sqlite3.Connection:
+        answers = sqlite3.connect(self._path)
+        try:
+            answers.execute(_ANSWERS)
+        except sqlite3.DatabaseError as error:
+            answers.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+                raise
+            # A cache can be asked for again; a broken one is begun anew.
+            self._path.unlink()
+            answers = sqlite3.connect(self._path)
+            answers.execute(_ANSWERS)
+        return answers
+
+
+def _failure(error: AdapterHTTPError, service: str) -> errors.GeocodingError:
+    status = error.status_code
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return errors.RateLimited(f"{service} asks us to slow down.", _retry_after(error))
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        return errors.TimedOut(f"{service} gave up waiting for our question.")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return errors.Unreachable(f"{service} failed on its side (HTTP {status}).")
+    return errors.Refused(f"{service} refused to answer (HTTP {status}).")
+
+
+def _retry_after(error: AdapterHTTPError) -> float | None:
+    # The header may be a date instead; then we say no number.
+    text = error.headers.get("retry-after", "")
+    return float(text) if text.isascii() and text.isdecimal() else None
+
+
+def _read(answer: str, service: str) -> list[Answer]:
+    try:
+        places = json.loads(answer)
+    except (ValueError, RecursionError) as error:
+        raise errors.GarbledAnswer(f"{service} did not answer in JSON.") from error
+    return _checked(places)
+
+
+def _checked(answer: object) -> list[Answer]:
+    """Return the answer if it is a list of places that each have a point on the globe."""
+    if not isinstance(answer, list) or not all(isinstance(place, dict) for place in answer):
+        raise errors.GarbledAnswer("The service answered with JSON that is not a list of places.")
+    for place in answer:
+        if not _is_placed(place):
+            where = f"lat {place.get('lat')!r}, lon {place.get('lon')!r}"
+            raise errors.GarbledAnswer(f"The service answered with a place at {where}.")
+    return answer
+
+
+def _is_placed(place: Answer) -> bool:
+    try:
+        latitude, longitude = float(place["lat"]), float(place["lon"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return False
+    # 0/0 is what a service writes that has no coordinates. NaN fails every comparison.
+    return abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
+
+
+def text(part: Answer, key: str) -> str:
+    """Return what `part` holds under `key` if it is text, and nothing of any other kind."""
+    value = part.get(key)
+    return value if isinstance(value, str) else ""
