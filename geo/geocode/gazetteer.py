@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from weakref import finalize
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -129,7 +130,9 @@ class Gazetteer(Geocoder):
 
     @cached_property
     def _index(self):
-        return open_index(self._cache, self._progress)
+        index = open_index(self._cache, self._progress)
+        finalize(self, index.close)
+        return index
 
     def _record(self, authority: str) -> tuple[str, int] | None:
         """Return the name and population in GeoNames' record of `geonames:ID`."""
