@@ -41,11 +41,14 @@ def installed(wheel, tmp_path_factory):
 
 @pytest.fixture
 def call(installed, tmp_path):
+    # Coverage is of the sources, not of what was installed from them.
+    environment = {key: text for key, text in os.environ.items() if "COVERAGE" not in key}
+
     def call(*command):
         return subprocess.run(
             command,
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(installed)},
+            env={**environment, "PYTHONPATH": str(installed)},
             capture_output=True,
             text=True,
             check=True,
