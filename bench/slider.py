@@ -15,11 +15,19 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter, sleep
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Frame,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from dev.browser import launch_browser
-from dev.server import ROOT, serve
+from dev.server import ROOT, RunningApp, serve
 from geo.document.build import build_document
 from geo.loading import load_journey
 
@@ -29,7 +37,10 @@ NAVIGATIONS = 5
 REST_MS = 2500
 # A drag over a huge journey is given up after so long; the table then says how far it came.
 PATIENCE_SECONDS = 30
-SIZE = {"width": 1920, "height": 1080}
+SIZE = ViewportSize(width=1920, height=1080)
+
+Notes = dict[str, Any]  # what the page noted, by name
+Row = tuple[str, str, object, bool | None]  # figure, bar, measured, whether the bar is met
 # Installed in the document: notes of each move when it came and when its change was painted,
 # the time between frames, and whether the middle of the map has its basemap painted.
 WATCH = """() => {
@@ -101,7 +112,7 @@ if (holds) window.firstPlace = new Promise((done) => {
 FIRST_PLACE = "() => firstPlace"
 
 
-def main():
+def main() -> None:
     """Measure everything and print it as tables."""
     with sync_playwright() as playwright:
         browser = launch_browser(playwright)
@@ -113,14 +124,14 @@ def main():
         browser.close()
 
 
-def print_machine(browser):
+def print_machine(browser: Browser) -> None:
     """What was measured on, and when: figures mean nothing without."""
     load = os.getloadavg()[0]
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · Chromium {browser.version}")
     print(f"{platform.platform()} · {os.cpu_count()} cores · load {load:.1f} before the start")
 
 
-def measure_dashboard(browser, app):
+def measure_dashboard(browser: Browser, app: RunningApp) -> None:
     """The real data, in the sandboxed frame of the dashboard."""
     first_places = measure_first_places(browser, app.url)
     page = new_context(browser).new_page()
@@ -138,7 +149,7 @@ def measure_dashboard(browser, app):
     page.context.close()
 
 
-def measure_stops(browser, stops):
+def measure_stops(browser: Browser, stops: int) -> None:
     """A made journey of so many stops, in the document alone; there is no bar yet."""
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "places.csv"
@@ -154,15 +165,15 @@ def measure_stops(browser, stops):
         page.evaluate(FIRST_PLACE)
         opened = perf_counter() - begun
         page.evaluate(WATCH)
-        notes = one_drag(page, page, page.locator("#timeline").bounding_box(), looking=False)
-        rows = [(name, "–", value, None) for name, _, value, _ in figures(notes)]
+        notes = one_drag(page, page.main_frame, looking=False)
+        rows: list[Row] = [(name, "–", value, None) for name, _, value, _ in figures(notes)]
     rows.append(("document built (s)", "–", f"{built:.2f}", None))
     rows.append(("document opened, first place drawn (s)", "–", f"{opened:.2f}", None))
     print_table(f"{stops:,} stops in the document", rows)
     page.context.close()
 
 
-def made_table(stops):
+def made_table(stops: int) -> str:
     """A table of stops at random points, the same each time, one every ten days."""
     chance = random.Random(1879)
     lines = ["id,place,kind,role,phase,arrived,departed,title,sources,latitude,longitude"]
@@ -176,18 +187,18 @@ def made_table(stops):
     return "\n".join(lines)
 
 
-def new_context(browser):
+def new_context(browser: Browser) -> BrowserContext:
     """A reader's browser of their own, that notes when the first place is drawn."""
     context = browser.new_context(viewport=SIZE)
     context.add_init_script(NOTE_FIRST_PLACE)
     return context
 
 
-def measure_first_places(browser, url):
+def measure_first_places(browser: Browser, url: str) -> list[Row]:
     """Rows for the first place drawn, the app warm; the browser knows the page, or does not."""
     regular = new_context(browser)
     time_to_first_place(regular, url)
-    times = {"full": [], "empty": []}
+    times: dict[str, list[float]] = {"full": [], "empty": []}
     for _ in range(NAVIGATIONS):
         times["full"].append(time_to_first_place(regular, url))
         newcomer = new_context(browser)
@@ -205,19 +216,19 @@ def measure_first_places(browser, url):
     ]
 
 
-def time_to_first_place(context, url):
+def time_to_first_place(context: BrowserContext, url: str) -> float:
     """Seconds from the start of a navigation, as its page has it, to the first place drawn."""
     page = context.new_page()
     page.goto(url, wait_until="commit")
-    drawn = map_frame(page).evaluate(FIRST_PLACE)
-    begun = page.evaluate("performance.timeOrigin")
+    drawn: float = map_frame(page).evaluate(FIRST_PLACE)
+    begun: float = page.evaluate("performance.timeOrigin")
     # What the page does afterwards is not to weigh on the next navigation.
     page.wait_for_timeout(REST_MS)
     page.close()
     return (drawn - begun) / 1000
 
 
-def map_frame(page):
+def map_frame(page: Page) -> Frame:
     """The frame that holds the map document, once its road is there.
 
     A handle on the frame's element would have its whole document described to the bench.
@@ -229,20 +240,22 @@ def map_frame(page):
     return frame
 
 
-def drag(page, frame):
+def drag(page: Page, frame: Frame) -> Notes:
     """Drag twice, timed and then looked at for blank frames; return what was noted.
 
     Looking reads pixels back, which costs the page time: the figures come from the first drag.
     """
     frame.evaluate(WATCH)
-    box = frame.locator("#timeline").bounding_box()
-    notes = one_drag(page, frame, box, looking=False)
-    notes["blank"] = one_drag(page, frame, box, looking=True)["blank"]
+    notes = one_drag(page, frame, looking=False)
+    notes["blank"] = one_drag(page, frame, looking=True)["blank"]
     return notes
 
 
-def one_drag(page, frame, box, looking):
+def one_drag(page: Page, frame: Frame, *, looking: bool) -> Notes:
     """One press, 60 steps over 3 s, one release."""
+    box = frame.locator("#timeline").bounding_box()
+    if box is None:
+        raise RuntimeError("the line of years is not to be seen")
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.2, y)
     page.mouse.down()
@@ -256,7 +269,7 @@ def one_drag(page, frame, box, looking):
         if perf_counter() - begun > PATIENCE_SECONDS:
             break
     taken = perf_counter() - begun
-    notes = frame.evaluate(READ)
+    notes: Notes = frame.evaluate(READ)
     notes["taken"] = f"{step} in {taken:.1f} s"
     notes["sent"] = page.evaluate("window.sent ?? 0") - sent
     page.mouse.up()
@@ -264,9 +277,9 @@ def one_drag(page, frame, box, looking):
     return notes
 
 
-def figures(notes):
+def figures(notes: Notes) -> list[Row]:
     """Rows of the table: figure, bar, measured, whether the bar is met."""
-    rows = [
+    rows: list[Row] = [
         ("steps of the pointer", "60 in 3 s", notes["taken"], None),
         ("map changes (days painted)", "60", notes["days"], notes["days"] >= STEPS),
         ("places of the traveller painted", "–", notes["spots"], None),
@@ -283,7 +296,7 @@ def figures(notes):
     return rows
 
 
-def print_table(title, rows):
+def print_table(title: str, rows: list[Row]) -> None:
     """Print rows under a title as a Markdown table."""
     print(f"\n{title}\n\n| figure | bar | measured | met |\n|---|---|---|---|")
     words = {True: "yes", False: "NO", None: ""}

@@ -2,6 +2,9 @@
 
 import shutil
 import sys
+from typing import Any
+
+from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -18,7 +21,7 @@ ARGUMENTS = (
 )
 
 
-def find_browser():
+def find_browser() -> str:
     """Return the path of the Chromium on PATH; raise FileNotFoundError where there is none."""
     for name in NAMES:
         if path := shutil.which(name):
@@ -28,7 +31,7 @@ def find_browser():
     )
 
 
-def launch_browser(playwright, **options):
+def launch_browser(playwright: Playwright, **options: Any) -> Browser:
     """Start that Chromium, headless; `options` go to Playwright's `launch`."""
     return playwright.chromium.launch(
         executable_path=find_browser(), args=list(ARGUMENTS), **options

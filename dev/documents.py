@@ -4,6 +4,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+from playwright.sync_api import Frame, Page
+
 from geo.document.build import build_document
 from geo.document.data import EPOCH
 from geo.loading import load_journey
@@ -45,13 +47,15 @@ BASEMAP_PAINTED = """() => {
 }"""
 
 
-def document_of(places):
+def document_of(places: Path) -> str:
     """The map document of the table at `places`, as the dashboard and the export build it."""
     loaded = load_journey(places)
     return build_document(loaded.journey, loaded.description)
 
 
-def written(folder, text, name="places.csv", description=None):
+def written(
+    folder: Path, text: str, name: str = "places.csv", description: str | None = None
+) -> Path:
     """Write a table, and the journey.toml beside it, into `folder`; return the table's path."""
     table = folder / name
     table.write_text(text, encoding="utf-8")
@@ -60,12 +64,12 @@ def written(folder, text, name="places.csv", description=None):
     return table
 
 
-def table_of(*rows):
+def table_of(*rows: str) -> str:
     """The text of a table with these rows under `HEADER`."""
     return "\n".join([HEADER, *rows, ""])
 
 
-def until(page, condition):
+def until(page: Page | Frame, condition: str) -> None:
     """Wait until a JavaScript expression is true, looked at in every frame of the page.
 
     Playwright's own wait_for_function evaluates text inside the page, which the document's
@@ -84,27 +88,27 @@ def until(page, condition):
     )
 
 
-def day_of(page):
+def day_of(page: Page | Frame) -> int:
     """The day shown, as the slider tells it: days from 1 January 1970."""
-    return int(page.locator("#timeline").get_attribute("aria-valuenow"))
+    return int(page.locator("#timeline").get_attribute("aria-valuenow") or "")
 
 
-def date_of(page):
+def date_of(page: Page | Frame) -> str:
     """The day shown, as YYYY-MM-DD."""
     return date.fromordinal(EPOCH + day_of(page)).isoformat()
 
 
-def told(page):
+def told(page: Page | Frame) -> str | None:
     """The sentence that the slider tells a screen reader."""
     return page.locator("#timeline").get_attribute("aria-valuetext")
 
 
-def settle(page):
+def settle(page: Page | Frame) -> None:
     """Wait until the map stands still, its basemap is painted and its names are laid out."""
     until(page, f"({LAID_OUT}) && {PAINTED}")
 
 
-def show(page, day, zoom=None):
+def show(page: Page | Frame, day: str, zoom: float | None = None) -> None:
     """Open a day as an address does, at a zoom around the traveller, and let it settle."""
     page.evaluate(
         """([day, zoom]) => {
@@ -119,7 +123,7 @@ def show(page, day, zoom=None):
     settle(page)
 
 
-def scroll_below(page):
+def scroll_below(page: Page | Frame) -> None:
     """Bring what lies below the map into view, as a reader would before pressing it."""
     until(page, "document.querySelector('.stMain')?.scrollHeight > innerHeight * 1.3")
     page.evaluate("document.querySelector('.stMain').scrollTo(0, innerHeight)")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, ViewportSize, expect, sync_playwright
 
 from dev.browser import launch_browser
 from dev.server import ROOT, serve
@@ -83,7 +83,7 @@ def take_borders(browser: Browser) -> list[Path]:
 
 def quiet_page(browser: Browser, width: int, height: int) -> Page:
     """A page in which nothing moves by itself."""
-    size = {"width": width, "height": height}
+    size = ViewportSize(width=width, height=height)
     return browser.new_page(viewport=size, color_scheme="light", reduced_motion="reduce")
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,36 +30,41 @@ class RunningApp:
     log: Path
 
     @property
-    def output(self):
+    def output(self) -> str:
         """Everything the server has printed so far."""
         return _read(self.log)
 
 
 @contextmanager
-def serve(places=None, script=ROOT / "streamlit_app.py"):
+def serve(
+    places: Path | str | None = None, script: Path = ROOT / "streamlit_app.py", port: int = 0
+) -> Iterator[RunningApp]:
     """Run the app while the block lasts; yield a `RunningApp` that answers.
 
-    `places` is the path of another CSV, handed over as the environment variable JOURNEY_PLACES.
+    `places` is the path of another CSV, handed over as the environment variable JOURNEY_PLACES;
+    `port` is one that another server has had, 0 for any that is free.
     Raises ServerFailed, with the server's output, where it ends early or does not answer in time.
     """
     with tempfile.TemporaryDirectory(prefix="journey-map-") as folder:
         log = Path(folder) / "server.log"
-        process, url = _start(script, _environment(places), log)
+        process, url = _start(script, _environment(places), log, port)
         try:
             yield RunningApp(url, log)
         finally:
             _stop(process)
 
 
-def _environment(places):
+def _environment(places: Path | str | None) -> dict[str, str]:
     environment = {name: os.environ[name] for name in os.environ if name != "JOURNEY_PLACES"}
     if places is not None:
         environment["JOURNEY_PLACES"] = str(Path(places).resolve())
     return environment
 
 
-def _start(script, environment, log):
-    process = _launch(script, environment, log)
+def _start(
+    script: Path, environment: dict[str, str], log: Path, port: int
+) -> tuple[subprocess.Popen[bytes], str]:
+    process = _launch(script, environment, log, port)
     deadline = monotonic() + START_SECONDS
     while _runs_on(process) and monotonic() < deadline:
         url = _address(log)
@@ -68,9 +74,11 @@ def _start(script, environment, log):
     raise ServerFailed(f"{Path(script).name} did not start. The server printed:\n{_read(log)}")
 
 
-def _launch(script, environment, log):
+def _launch(
+    script: Path, environment: dict[str, str], log: Path, port: int
+) -> subprocess.Popen[bytes]:
     # Port 0: the operating system picks a free one, and the server prints its address.
-    options = ["--server.headless=true", "--server.address=127.0.0.1", "--server.port=0"]
+    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     with log.open("wb") as output:
         return subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(script), *options],
@@ -82,7 +90,7 @@ def _launch(script, environment, log):
         )
 
 
-def _runs_on(process):
+def _runs_on(process: subprocess.Popen[bytes]) -> bool:
     """Wait a moment; tell whether the process is still there."""
     try:
         process.wait(POLL_SECONDS)
@@ -91,26 +99,26 @@ def _runs_on(process):
     return False
 
 
-def _address(log):
+def _address(log: Path) -> str | None:
     found = re.search(r"http://127\.0\.0\.1:\d+", _read(log))
-    return found and found.group()
+    return found.group() if found else None
 
 
-def _read(log):
+def _read(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")
 
 
-def _is_healthy(health):
+def _is_healthy(health: str) -> bool:
     # Straight to the machine itself, whatever proxy the environment names.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with direct.open(health, timeout=1) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except OSError:
         return False
 
 
-def _stop(process):
+def _stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
         process.wait(STOP_SECONDS)

@@ -1,15 +1,22 @@
-"""`python -m geo`."""
+"""`python -m geo`, and the command `journey-map` of an installation."""
 
 import io
 import sys
 
-try:
-    from geo.cli.main import main
 
-    # A name that the terminal cannot show is written out instead of ending the command.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    main(prog_name="python -m geo")
-except KeyboardInterrupt:
-    # Before there is a command to stop, while the libraries start.
-    sys.exit(130)
+def run() -> None:
+    """Run the command line under the name by which it was called."""
+    try:
+        from geo.cli.main import main
+
+        # A name that the terminal cannot show is written out instead of ending the command.
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        main()
+    except KeyboardInterrupt:
+        # Before there is a command to stop, while the libraries start.
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    run()

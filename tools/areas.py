@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -65,7 +66,7 @@ def _row(cells: dict[str, str]) -> Row:
     )
 
 
-def build(units: list[Unit], rows: list[Row]) -> dict[str, dict]:
+def build(units: list[Unit], rows: list[Row]) -> dict[str, dict[str, Any]]:
     """Return every area by its key; ValueError names what is wrong with the table."""
     countries = dissolve(units)
     rows = [*rows, *_rows_of_unnamed(units, countries, rows)]
@@ -83,7 +84,7 @@ def _rows_of_unnamed(units: list[Unit], countries: Iterable[str], rows: list[Row
 
 
 def _check_names(rows: list[Row]) -> None:
-    bearers = defaultdict(list)
+    bearers: dict[str | tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         bearers[row.key].append(row.key)
         for name in {row.name, *row.names}:
@@ -93,7 +94,7 @@ def _check_names(rows: list[Row]) -> None:
         raise ValueError(f"{TABLE.name}: used twice: {doubled}")
 
 
-def _area(row: Row, units: list[Unit], countries: dict[str, BaseGeometry]) -> dict:
+def _area(row: Row, units: list[Unit], countries: dict[str, BaseGeometry]) -> dict[str, Any]:
     geometry = _geometry(row, units, countries)
     parts = _drawn_parts(geometry)
     return {
@@ -124,7 +125,7 @@ def members(row: Row, units: list[Unit]) -> list[Unit]:
     A selector is a country's three-letter code or an ISO 3166-2 code; with "-" before it, what it
     chooses is taken away. ValueError names a selector that chooses nothing.
     """
-    chosen = set()
+    chosen: set[int] = set()
     for selector in row.members:
         code = selector.removeprefix("-")
         found = {i for i, unit in enumerate(units) if code in (unit.a3, unit.iso)}
@@ -141,10 +142,11 @@ def _water(bounds: tuple[float, ...], land: Iterable[BaseGeometry]) -> BaseGeome
     near = shapely.clip_by_rect(np.array(list(land)), west, south, east, north)
     water = shapely.difference(frame, shapely.union_all(near))
     opened = shapely.buffer(shapely.buffer(water, -STRAIT), STRAIT)
-    return max(shapely.get_parts(opened), key=shapely.area)
+    widest: BaseGeometry = max(shapely.get_parts(opened), key=shapely.area)
+    return widest
 
 
-def _drawn_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+def _drawn_parts(geometry: BaseGeometry) -> list[shapely.Polygon]:
     parts = shapely.get_parts(geometry)
     areas = weighted_area(parts)
     order = np.argsort(-areas, kind="stable")
@@ -152,11 +154,11 @@ def _drawn_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [parts[i] for i in order if i == order[0] or areas[i] >= enough]
 
 
-def _rings(parts: list[BaseGeometry]) -> list[list[list[float]]]:
+def _rings(parts: list[shapely.Polygon]) -> list[list[list[float]]]:
     """Return the outer rings, [lon, lat] in hundredths of a degree (thousandths for the tiny)."""
     if not parts:
         return []
-    outer = shapely.polygons(shapely.get_exterior_ring(np.array(parts)))
+    outer = np.array([shapely.Polygon(part.exterior) for part in parts])
     breadth = np.sqrt(weighted_area(outer[:1])[0])
     tolerance = float(np.clip(TOLERANCE_SHARE * breadth, FINEST, COARSEST))
     coarse = through_lens(outer, lambda g: shapely.coverage_simplify(g, tolerance))
@@ -164,13 +166,13 @@ def _rings(parts: list[BaseGeometry]) -> list[list[list[float]]]:
     return [np.round(shapely.get_coordinates(part), decimals).tolist() for part in coarse]
 
 
-def _bounds(parts: list[BaseGeometry]) -> list[float]:
+def _bounds(parts: list[shapely.Polygon]) -> list[float]:
     body = [part for part in parts if shapely.distance(part, parts[0]) <= NEAR]
     west, south, east, north = shapely.total_bounds(np.array(body)).tolist()
     return [round(edge, 4) for edge in (south, west, north, east)]
 
 
-def _label(part: BaseGeometry) -> list[float]:
+def _label(part: shapely.Polygon) -> list[float]:
     """Return the pole of inaccessibility as [lat, lon]."""
     coarse = shapely.simplify(part, 0.02)
     circle = shapely.maximum_inscribed_circle(coarse, tolerance=0.01)

@@ -7,6 +7,7 @@ import csv
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -18,6 +19,8 @@ from tools import areas, topology
 from tools.lens import through_lens, weighted_area, weighted_length
 from tools.sources import INLAND_WATERS, read_json
 from tools.units import Unit, describe, dissolve, read_units
+
+Object = dict[str, Any]  # of JSON
 
 TOOLS = Path(__file__).resolve().parent
 DATA = TOOLS.parent / "geo" / "data"
@@ -82,7 +85,9 @@ def is_seam(a: topology.Point, b: topology.Point) -> bool:
 # --- the objects of the topology -------------------------------------------------------------
 
 
-def country_objects(units: list[Unit], names: dict[str, str], table: topology.ArcTable) -> list:
+def country_objects(
+    units: list[Unit], names: dict[str, str], table: topology.ArcTable
+) -> list[Object]:
     """Return the countries as TopoJSON geometries."""
     countries, described = dissolve(units), describe(units)
     shapes = without_islets(np.array(list(countries.values())))
@@ -96,7 +101,7 @@ def country_objects(units: list[Unit], names: dict[str, str], table: topology.Ar
     return objects
 
 
-def _polygon(arcs: list, properties: dict) -> dict:
+def _polygon(arcs: list[Any], properties: Object) -> Object:
     if len(arcs) == 1:
         return {"type": "Polygon", "arcs": arcs[0], "properties": properties}
     return {"type": "MultiPolygon", "arcs": arcs, "properties": properties}
@@ -110,7 +115,7 @@ def inland_water(kind: str) -> np.ndarray:
     return shapely.make_valid(np.array(found), method="structure", keep_collapsed=False)
 
 
-def lake_objects(labels: list[dict], table: topology.ArcTable) -> list[dict]:
+def lake_objects(labels: list[Object], table: topology.ArcTable) -> list[Object]:
     """Return the lakes as TopoJSON geometries, greatest first, named where a label lies."""
     shapes = inland_water("lakes")
     areas = weighted_area(shapes)
@@ -124,7 +129,7 @@ def lake_objects(labels: list[dict], table: topology.ArcTable) -> list[dict]:
     ]
 
 
-def _name_within(geometry: BaseGeometry, labels: list[dict]) -> str | None:
+def _name_within(geometry: BaseGeometry, labels: list[Object]) -> str | None:
     spots = ((label["name"], label["lon"], label["lat"]) for label in labels)
     return next((n for n, lon, lat in spots if shapely.intersects_xy(geometry, lon, lat)), None)
 
@@ -133,7 +138,7 @@ def _rank(size: float, thresholds: tuple[float, ...]) -> int:
     return 1 + sum(1 for threshold in thresholds if size < threshold)
 
 
-def river_objects(table: topology.ArcTable) -> list[dict]:
+def river_objects(table: topology.ArcTable) -> list[Object]:
     """Return the rivers as TopoJSON geometries, longest first; the source has no names."""
     shapes = shapely.line_merge(inland_water("rivers"))
     lengths = weighted_length(shapes)
@@ -148,7 +153,7 @@ def river_objects(table: topology.ArcTable) -> list[dict]:
     return objects
 
 
-def read_waters() -> list[dict]:
+def read_waters() -> list[Object]:
     """Return the labels of the waters from tools/waters.csv."""
     with (TOOLS / "waters.csv").open(encoding="utf-8", newline="") as lines:
         return [
@@ -158,7 +163,7 @@ def read_waters() -> list[dict]:
         ]  # fmt: skip
 
 
-def build(units: list[Unit], names: dict[str, str]) -> dict:
+def build(units: list[Unit], names: dict[str, str]) -> Object:
     """Return the whole topology."""
     table, waters = topology.ArcTable(), read_waters()
     objects = {
@@ -179,7 +184,7 @@ def build(units: list[Unit], names: dict[str, str]) -> dict:
     }
 
 
-def write(path: Path, content: dict) -> None:
+def write(path: Path, content: Object) -> None:
     """Write compact JSON, the same bytes for the same content."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text + "\n", encoding="utf-8")

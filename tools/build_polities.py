@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -17,6 +18,7 @@ from tools.build_basemap import (
     BORDER_TOLERANCE,
     ORIGIN,
     STEP,
+    Object,
     is_seam,
     on_grid,
     without_islets,
@@ -64,9 +66,9 @@ class Layer:
         self.timelines = list(dict.fromkeys(t for _, t in atoms if t))
         rows = [*self.timelines, *named.values()]
         self.sources = sorted({span.source for spans in rows for span in spans})
-        self._boxes: dict[tuple, list] = {}
+        self._boxes: dict[tuple[tuple[Atom, ...], int], list[float]] = {}
 
-    def document(self) -> dict:
+    def document(self) -> Object:
         """Return the whole file."""
         table = topology.ArcTable()
         geometries = self._geometries(table)
@@ -82,12 +84,16 @@ class Layer:
             "sources": self.sources,
         }
 
-    def _geometries(self, table: topology.ArcTable) -> list[dict]:
+    def _geometries(self, table: topology.ArcTable) -> list[Object]:
         coverage = on_grid(np.array(list(self.atoms.values())))
         rings = topology.coverage_rings(coverage, is_seam, table)
         number = {timeline: i for i, timeline in enumerate(self.timelines)}
         return [
-            {"type": "MultiPolygon", "arcs": arcs, "properties": {"a3": a3, "t": number.get(held)}}
+            {
+                "type": "MultiPolygon",
+                "arcs": arcs,
+                "properties": {"a3": a3, "t": held and number[held]},
+            }
             for (a3, held), arcs in zip(self.atoms, rings, strict=True)
             if arcs
         ]
@@ -104,7 +110,7 @@ class Layer:
         ends = {span.end + DAY for spans in rows for span in spans if span.end < LAST}
         return sorted(day_number(day) for day in days | ends)
 
-    def _polities(self, geometries: list[dict]) -> list[dict]:
+    def _polities(self, geometries: list[Object]) -> list[Object]:
         neighbours = _neighbours(geometries, self.timelines)
         contested = {k for k, spans in self.named.items() if spans[0].status == "contested"}
         beside = {
@@ -121,25 +127,25 @@ class Layer:
             for key in self.keys
         ]
 
-    def _name(self, span: Span) -> list:
+    def _name(self, span: Span) -> list[Any]:
         under = self.keys.index(span.under) if span.under else None
         source = self.sources.index(span.source)
         return [day_number(span.start), span.name, span.status, under, source]
 
-    def _labels(self, key: str) -> list[list]:
+    def _labels(self, key: str) -> list[list[Any]]:
         """Return where the polity's name goes, from day to day on which land or name changes."""
         days = {span.start for span in self.named[key]}
         for timeline in self.timelines:
             for span in (s for s in timeline if s.polity == key):
                 days |= {span.start} | ({span.end + DAY} if span.end < LAST else set())
-        labels: list[list] = []
+        labels: list[list[Any]] = []
         for day in sorted(days):
             box = self._label_on(key, day)
             if not labels or labels[-1][1:] != box:
                 labels.append([day_number(day), *box])
         return labels
 
-    def _label_on(self, key: str, day: date) -> list:
+    def _label_on(self, key: str, day: date) -> list[Any]:
         held = tuple(
             atom
             for atom in self.atoms
@@ -154,7 +160,7 @@ class Layer:
         return self._boxes[held, len(name)]
 
 
-def _neighbours(geometries: list[dict], timelines: list[Timeline]) -> dict[str, set[str]]:
+def _neighbours(geometries: list[Object], timelines: list[Timeline]) -> dict[str, set[str]]:
     """Return which polities ever had a border with which."""
     neighbours: dict[str, set[str]] = defaultdict(set)
     for one, other in _pairs(geometries):
@@ -165,17 +171,17 @@ def _neighbours(geometries: list[dict], timelines: list[Timeline]) -> dict[str, 
     return neighbours
 
 
-def _pairs(geometries: list[dict]) -> set[tuple[int, int]]:
+def _pairs(geometries: list[Object]) -> set[tuple[int, int]]:
     """Return the pairs of timelines whose atoms share an arc."""
-    owners = defaultdict(set)
+    owners: dict[int, set[int]] = defaultdict(set)
     for geometry in geometries:
         if (timeline := geometry["properties"]["t"]) is not None:
             for arc in _arcs(geometry["arcs"]):
                 owners[arc].add(timeline)
-    return {tuple(sorted(found)) for found in owners.values() if len(found) == 2}
+    return {(min(found), max(found)) for found in owners.values() if len(found) == 2}
 
 
-def _arcs(nested: Iterable) -> Iterator[int]:
+def _arcs(nested: Iterable[Any]) -> Iterator[int]:
     for item in nested:
         if isinstance(item, list):
             yield from _arcs(item)
@@ -190,7 +196,7 @@ def _together(one: Timeline, other: Timeline) -> Iterator[tuple[str, str]]:
                 yield left.polity, right.polity
 
 
-def build() -> dict:
+def build() -> Object:
     """Return the layer; raises polity_table.TableError when the tables do not hold together."""
     spans, lands = read_spans(), read_lands()
     cells = cut_units(read_units(), lands)

@@ -1,6 +1,7 @@
 """Cut the modern provinces along the borders of the time, and select the pieces by name."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,7 +47,7 @@ def cut_units(units: list[Unit], lands: dict[str, Land]) -> list[Cell]:
     ]
 
 
-def _around(geometry: BaseGeometry, outlines: dict[str, BaseGeometry]) -> Cuts:
+def _around(geometry: BaseGeometry, outlines: Mapping[str, BaseGeometry]) -> Cuts:
     spot = geometry.representative_point()
     return frozenset(name for name, outline in outlines.items() if outline.contains(spot))
 
@@ -70,7 +71,7 @@ def _without_slivers(faces: dict[Cuts, list[BaseGeometry]]) -> list[tuple[Cuts, 
 
 
 def _joins(one: BaseGeometry, other: BaseGeometry) -> bool:
-    return shapely.length(shapely.intersection(one, other)) > 0
+    return bool(shapely.length(shapely.intersection(one, other)) > 0)
 
 
 def _crossed(shapes: np.ndarray, outlines: np.ndarray) -> set[int]:
@@ -80,7 +81,9 @@ def _crossed(shapes: np.ndarray, outlines: np.ndarray) -> set[int]:
     return set(np.unique(tree.query(shapes[crossed], predicate="intersects")[1]).tolist())
 
 
-def _split(shapes: np.ndarray, group: list[int], outlines: np.ndarray) -> list[tuple]:
+def _split(
+    shapes: np.ndarray, group: list[int], outlines: np.ndarray
+) -> list[tuple[int, BaseGeometry]]:
     lines = [*shapely.boundary(shapes[group]), *shapely.boundary(outlines)]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     spots = shapely.point_on_surface(faces)

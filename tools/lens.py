@@ -6,11 +6,11 @@ import numpy as np
 import shapely
 
 # How much a degree counts along each axis: 1 along the journey, less far from it.
-LON_WEIGHT = [
+LON_WEIGHT: list[tuple[float, float]] = [
     (-180, 0.25), (-130, 0.25), (-115, 0.45), (-105, 0.6), (-60, 0.6), (-50, 0.45), (-30, 0.45),
     (-25, 0.8), (-12, 1.0), (45, 1.0), (55, 0.7), (75, 0.45), (110, 0.4), (120, 0.25), (180, 0.25),
 ]  # fmt: skip
-LAT_WEIGHT = [
+LAT_WEIGHT: list[tuple[float, float]] = [
     (-90, 0.2), (-20, 0.2), (10, 0.35), (17, 0.6), (28, 0.7), (36, 1.0), (69, 1.0), (72, 0.5),
     (90, 0.15),
 ]  # fmt: skip
@@ -26,12 +26,19 @@ def lens(points: np.ndarray) -> np.ndarray:
     lon, lat = points.T
     grid = np.linspace(-90, 90, 3601)
     stretch = 1 / np.cos(np.radians(np.clip(grid, -MERCATOR_LIMIT, MERCATOR_LIMIT)))
-    slope = stretch * np.interp(grid, *zip(*LAT_WEIGHT, strict=True))
+    slope = stretch * weight_at(grid, LAT_WEIGHT)
     y = np.concatenate([[0], np.cumsum((slope[1:] + slope[:-1]) / 2 * np.diff(grid))])
     along = np.linspace(-180, 180, 3601)
-    weight = np.interp(along, *zip(*LON_WEIGHT, strict=True))
+    weight = weight_at(along, LON_WEIGHT)
     x = np.concatenate([[0], np.cumsum((weight[1:] + weight[:-1]) / 2 * np.diff(along))])
     return np.column_stack([np.interp(lon, along, x), np.interp(lat, grid, y)])
+
+
+def weight_at(places: np.ndarray, weights: list[tuple[float, float]]) -> np.ndarray:
+    """Return the weight at each place along an axis, between those of the table."""
+    known, weight = np.array(weights).T
+    found: np.ndarray = np.interp(places, known, weight)
+    return found
 
 
 def through_lens(

@@ -6,6 +6,7 @@ import subprocess
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
 
@@ -42,11 +43,11 @@ COUNTRIES = Package(
 )
 
 
-def read_json(package: Package, member: str) -> dict:
+def read_json(package: Package, member: str) -> Any:
     """Return the JSON file `member` (path below the package's root), fetching it if needed.
 
-    Raises ValueError when the tarball is not the one pinned, and CalledProcessError when
-    npm cannot fetch it.
+    Raises ValueError when the tarball is not the one pinned or the member no file, and
+    CalledProcessError when npm cannot fetch it.
     """
     if not package.tarball.exists():
         _fetch(package)
@@ -54,7 +55,10 @@ def read_json(package: Package, member: str) -> dict:
     if found != package.sha256:
         raise ValueError(f"{package.tarball} has SHA-256 {found}, not {package.sha256}: delete it")
     with tarfile.open(package.tarball) as archive:
-        return json.load(archive.extractfile(f"package/{member}"))
+        file = archive.extractfile(f"package/{member}")
+        if file is None:
+            raise ValueError(f"{package.tarball}: {member} is no file")
+        return json.load(file)
 
 
 def _fetch(package: Package) -> None:

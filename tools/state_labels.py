@@ -6,11 +6,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from tools.lens import LON_WEIGHT
+from tools.lens import LON_WEIGHT, weight_at
 
 ANGLES = (0, -10, 10, -20, 20, -30, 30, -40, 40, -55, 55)
 PENALTY = 0.008  # of the width, for every degree by which a name is turned
 HALVINGS = 7
+
+Box = tuple[float, float, np.ndarray, int]  # score, width, spot, angle
 
 
 def mercator(geometry: BaseGeometry) -> BaseGeometry:
@@ -46,11 +48,11 @@ def _spots(body: BaseGeometry) -> np.ndarray:
     up = np.linspace(south, north, 22)[1:-1]
     grid = np.array([(x, y) for x in along for y in up])
     inside = grid[shapely.contains_xy(body, *grid.T)]
-    centre = shapely.get_coordinates(shapely.maximum_inscribed_circle(body))[:1]
+    centre = shapely.get_coordinates(shapely.maximum_inscribed_circle(np.array([body])))[:1]
     return np.concatenate([centre, inside])
 
 
-def _widest(body: BaseGeometry, spots: np.ndarray, aspect: float, angle: int) -> tuple:
+def _widest(body: BaseGeometry, spots: np.ndarray, aspect: float, angle: int) -> Box:
     """Return (score, width, spot, angle) of the widest box turned by `angle`, by halving.
 
     The score favours places near the journey, so that Russia is named west of the Urals.
@@ -64,7 +66,7 @@ def _widest(body: BaseGeometry, spots: np.ndarray, aspect: float, angle: int) ->
         boxes = shapely.polygons(spots[:, None, :] + middle[:, None, None] * shape)
         fits = shapely.contains(body, boxes)
         low, high = np.where(fits, middle, low), np.where(fits, high, middle)
-    nearness = np.interp(spots[:, 0], *zip(*LON_WEIGHT, strict=True))
+    nearness = weight_at(spots[:, 0], LON_WEIGHT)
     winner = int(np.argmax(low * nearness))
     width = low[winner] or high[winner]
     score = width * nearness[winner] * (1 - PENALTY * abs(angle))
@@ -73,6 +75,9 @@ def _widest(body: BaseGeometry, spots: np.ndarray, aspect: float, angle: int) ->
 
 @cache
 def _corners(aspect: float, angle: int) -> np.ndarray:
-    half = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]) / (1, aspect)
+    half: np.ndarray = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]) / (1, aspect)
     turn = np.radians(-angle)
-    return half @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    turned: np.ndarray = half @ np.array(
+        [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]
+    )
+    return turned

@@ -51,7 +51,7 @@ def _troubles(cell: Cell, ordered: Timeline) -> Iterator[str]:
             trouble = "is held twice" if span.start < due else "is held by nobody"
             first, last = sorted((span.start, due))
             yield f"lines {before} and {span.line}: {cell} {trouble} from {first} to {last - DAY}"
-        due, before = span.end + DAY, span.line
+        due, before = span.end + DAY, str(span.line)
     if due != LAST + DAY:
         yield f"line {before}: {cell} is held by nobody from {due}"
 

@@ -25,5 +25,7 @@ def colour(neighbours: Mapping[str, Collection[str]], fixed: Mapping[str, int]) 
     return tints
 
 
-def _taken(key: str, neighbours: Mapping[str, Collection[str]], tints: Mapping[str, int]) -> set:
+def _taken(
+    key: str, neighbours: Mapping[str, Collection[str]], tints: Mapping[str, int]
+) -> set[int]:
     return {tints[other] for other in neighbours[key] if other in tints}

@@ -6,15 +6,18 @@ the TopoJSON Specification 1.0: an arc is a list of differences, and the referen
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import shapely
 
 Point = tuple[int, int]
+Edge = tuple[Point, Point]
 Ring = list[Point]
 Coverage = list[list[list[Ring]]]  # one list of polygons per owner; a polygon is its closed rings
+Label = TypeVar("Label")
 
 
 class ArcTable:
@@ -62,8 +65,8 @@ def coverage_rings(
     ]
 
 
-def _owners(coverage: Coverage) -> dict[tuple[Point, Point], frozenset[int]]:
-    owners = defaultdict(set)
+def _owners(coverage: Coverage) -> dict[Edge, frozenset[int]]:
+    owners: dict[Edge, set[int]] = defaultdict(set)
     for owner, polygons in enumerate(coverage):
         for ring in (ring for polygon in polygons for ring in polygon):
             for a, b in pairwise(ring):
@@ -71,8 +74,8 @@ def _owners(coverage: Coverage) -> dict[tuple[Point, Point], frozenset[int]]:
     return {edge: frozenset(who) for edge, who in owners.items()}
 
 
-def _around(labels: dict) -> dict[Point, list]:
-    around = defaultdict(list)
+def _around(labels: Mapping[Edge, Label]) -> dict[Point, list[Label]]:
+    around: dict[Point, list[Label]] = defaultdict(list)
     for (a, b), label in labels.items():
         around[a].append(label)
         around[b].append(label)
@@ -108,18 +111,18 @@ def _tangled(coverage: Coverage) -> set[Point]:
     return pinched | {_intruder(a, b, free) for a, b in _crossings(sorted(owners))}
 
 
-def _crossings(edges: list[tuple[Point, Point]]) -> Iterator[tuple]:
-    lines = shapely.linestrings(np.array(edges, dtype=float))
+def _crossings(edges: list[Edge]) -> Iterator[tuple[Edge, Edge]]:
+    lines = np.array([shapely.LineString(edge) for edge in edges])
     left, right = shapely.STRtree(lines).query(lines, predicate="intersects")
     for i, j in zip(left, right, strict=True):
         if i < j and not set(edges[i]) & set(edges[j]):
             yield edges[i], edges[j]
 
 
-def _intruder(first: tuple[Point, Point], second: tuple[Point, Point], free: set[Point]) -> Point:
+def _intruder(first: Edge, second: Edge, free: set[Point]) -> Point:
     """Return the end of either edge that lies nearest the other edge and may be dropped."""
 
-    def distance(end: tuple[Point, tuple[Point, Point]]) -> float:
+    def distance(end: tuple[Point, Edge]) -> float:
         return shapely.distance(shapely.Point(end[0]), shapely.LineString(end[1]))
 
     ends = [(p, second) for p in first if p in free] + [(p, first) for p in second if p in free]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import shapely
 from shapely.geometry import shape
@@ -48,7 +49,7 @@ def _aland() -> Unit:
     return Unit("ALD", "AX", "AX", "Åland", "Åland", shapely.make_valid(land))
 
 
-def _unit(facts: dict, geometry: BaseGeometry) -> Unit:
+def _unit(facts: dict[str, Any], geometry: BaseGeometry) -> Unit:
     a3 = COUNTRY_OF_UNIT.get(facts["iso_3166_2"])
     a3 = a3 or COUNTRY_OF_GROUP.get(facts["adm0_a3"], facts["adm0_a3"])
     a2 = facts["iso_a2"] if facts["iso_a2"].isalpha() else None
@@ -69,7 +70,7 @@ def describe(units: list[Unit]) -> dict[str, tuple[str, str | None]]:
 
     The few that Natural Earth files elsewhere (bases, leases, islands) bear others.
     """
-    borne = defaultdict(Counter)
+    borne: dict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
     for unit in units:
         borne[unit.a3][unit.country, unit.a2] += 1
     return {a3: found.most_common(1)[0][0] for a3, found in borne.items()}

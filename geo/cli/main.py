@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from geo import __version__
 from geo.cli.add import add
 from geo.cli.locate import locate
 from geo.cli.prompts import by_population
@@ -60,6 +61,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, epilog=EXIT_CODES)
+@click.version_option(__version__, message="journey-map %(version)s")
 def main() -> None:
     """Check, locate and export the places of a journey, and add to them."""
 

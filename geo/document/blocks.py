@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from geo.borders.status import statuses_for_page
 
@@ -19,7 +20,7 @@ def block(name: str, text: str) -> str:
     return f'<script type="application/json" id="{name}">{text}</script>'
 
 
-def safe_json(value) -> str:
+def safe_json(value: Any) -> str:
     """JSON that is inert inside an HTML page: no string of it holds markup or a template."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return STRING.sub(lambda string: string[0].translate(UNSAFE), text)
@@ -43,12 +44,12 @@ def _polities() -> str:
     return safe_json(layer | {"statuses": statuses_for_page()})
 
 
-def without_countries(basemap: dict) -> dict:
+def without_countries(basemap: dict[str, Any]) -> dict[str, Any]:
     """The basemap without its countries and the arcs that only they use."""
     objects = {name: basemap["objects"][name] for name in ("lakes", "rivers")}
     numbers: dict[int, int] = {}
 
-    def renumbered(arcs):
+    def renumbered(arcs: Any) -> Any:
         if isinstance(arcs, list):
             return [renumbered(arc) for arc in arcs]
         kept = numbers.setdefault(arcs if arcs >= 0 else ~arcs, len(numbers))

@@ -164,7 +164,8 @@ def _shapes(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 @cache
 def _areas() -> dict[str, Any]:
-    return json.loads((DATA / "areas.json").read_text("utf-8"))
+    areas: dict[str, Any] = json.loads((DATA / "areas.json").read_text("utf-8"))
+    return areas
 
 
 @cache

@@ -71,16 +71,16 @@ class JourneyMap(folium.Map):
         self.options = OPTIONS | {"center": CENTER, "zoom": ZOOM}
         self._data = data
         self._online = online
-        self._parent = None
-        DocumentFigure().add_child(self)
+        self._figure = DocumentFigure()
+        self._figure.add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
-        """Put the page into the figure, which renders it."""
-        figure = self.get_root()
+    def render(self, **kwargs: Any) -> str:
+        """Put the page into the figure, which renders it: here is nothing left to say."""
         for number, text in enumerate(self._head()):
-            figure.header.add_child(Verbatim(text), name=f"head-{number}")
+            self._figure.header.add_child(Verbatim(text), name=f"head-{number}")
         for number, text in enumerate(self._body()):
-            figure.html.add_child(Verbatim(text), name=f"body-{number}")
+            self._figure.html.add_child(Verbatim(text), name=f"body-{number}")
+        return ""
 
     def _head(self) -> list[str]:
         scripts = [assets.opening_script(), assets.worker_script(), assets.app_script()]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
+from weakref import finalize
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -128,7 +129,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     @cached_property
     def _index(self) -> sqlite3.Connection:
-        return open_index(self._cache, self._progress)
+        index = open_index(self._cache, self._progress)
+        finalize(self, index.close)
+        return index
 
     def _record(self, authority: str) -> tuple[str, int] | None:
         """Return the name and population in GeoNames' record of `geonames:ID`."""
