@@ -44,7 +44,7 @@ Row = tuple[str, str, object, bool | None]  # figure, bar, measured, whether the
 # Installed in the document: notes of each move when it came and when its change was painted,
 # the time between frames, and whether the middle of the map has its basemap painted.
 WATCH = """() => {
-    const score = document.getElementById("timeline");
+    const slider = document.getElementById("timeline");
     const notes = { moves: [], frames: [], days: new Set(), spots: new Set(), blank: 0 };
     const after = new MessageChannel();
     const waiting = [];
@@ -53,7 +53,7 @@ WATCH = """() => {
         for (const { heard, stamp } of waiting.splice(0)) {
             notes.moves.push([now - heard, now - stamp]);
         }
-        notes.days.add(score.getAttribute("aria-valuenow"));
+        notes.days.add(slider.getAttribute("aria-valuenow"));
         notes.spots.add(document.querySelector(".traveller").getAttribute("transform"));
     };
     let asked = false;

@@ -637,7 +637,7 @@ NAMES = """[...document.querySelectorAll(".label:not(.off)")]
         const box = label.getBoundingClientRect();
         return [label.textContent, box.left, box.top, box.right, box.bottom];
     })"""
-FURNITURE = """["#title-block", ".controls", "#card", "#legend", ".bar", ".credit"]
+OVERLAYS = """["#title-block", ".controls", "#card", "#legend", ".bar", ".credit"]
     .map((name) => [name, document.querySelector(name).getBoundingClientRect()])
     .filter(([, box]) => box.width && box.height)
     .map(([name, box]) => [name, box.left, box.top, box.right, box.bottom])"""
@@ -645,7 +645,7 @@ MAP_BOX = """(() => {
     const box = document.querySelector(".leaflet-container").getBoundingClientRect();
     return ["map", box.left, box.top, box.right, box.bottom];
 })()"""
-SCENE = f"({{ names: {NAMES}, furniture: {FURNITURE}, map: {MAP_BOX} }})"
+SCENE = f"({{ names: {NAMES}, overlays: {OVERLAYS}, map: {MAP_BOX} }})"
 # A frame later the page has heard that its card is of another size.
 OPEN_AND_LOOK = f"""async ([day, zooms]) => {{
     const next = () => new Promise((done) => requestAnimationFrame(done));
@@ -680,9 +680,9 @@ def within(inner, outer):
 
 def collisions(scene):
     """What lies over something else, or is cut off, in words."""
-    names, furniture = scene["names"], scene["furniture"]
-    pairs = [*combinations(names, 2), *combinations(furniture, 2)]
-    pairs += [(name, inset) for name in names for inset in furniture if inset[0] != ".credit"]
+    names, overlays = scene["names"], scene["overlays"]
+    pairs = [*combinations(names, 2), *combinations(overlays, 2)]
+    pairs += [(name, overlay) for name in names for overlay in overlays if overlay[0] != ".credit"]
     found = [f"{a[0]} / {b[0]}: {overlap(a, b):.1f} px" for a, b in pairs if overlap(a, b) > 0.5]
     found += [f"{name[0]} is cut off" for name in names if not within(name, scene["map"])]
     return [f"{scene['when']}: {words}" for words in found]
@@ -736,16 +736,16 @@ def test_the_card_of_a_phone_opens_to_all_it_says(open_journey):
 # ---- the states of the day
 
 
-# Colour of the sheet of states at a point of the land, as [red, green, blue].
+# Colour of the picture of states at a point of the land, as [red, green, blue].
 TINT = """([lat, lon]) => {
-    const sheet = document.querySelector(".states");
-    const box = sheet.getBoundingClientRect();
+    const picture = document.querySelector(".states");
+    const box = picture.getBoundingClientRect();
     const map = app.map.getContainer().getBoundingClientRect();
     const { x, y } = app.map.latLngToContainerPoint([lat, lon]);
-    const across = ((x + map.left - box.left) * sheet.width) / box.width;
-    const down = ((y + map.top - box.top) * sheet.height) / box.height;
+    const across = ((x + map.left - box.left) * picture.width) / box.width;
+    const down = ((y + map.top - box.top) * picture.height) / box.height;
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-    pen.drawImage(sheet, across, down, 1, 1, 0, 0, 1, 1);
+    pen.drawImage(picture, across, down, 1, 1, 0, 0, 1, 1);
     return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
 GALICIA, HUNGARY, RUSSIAN_POLAND, VOLGA = (49.55, 22.2), (47.1, 19.9), (51.9, 20.4), (53.6, 46.3)
