@@ -748,7 +748,7 @@ TINT = """([lat, lon]) => {
     pen.drawImage(picture, across, down, 1, 1, 0, 0, 1, 1);
     return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
-GALICIA, HUNGARY, RUSSIAN_POLAND, VOLGA = (49.55, 22.2), (47.1, 19.9), (51.9, 20.4), (53.6, 46.3)
+GALICIA, HUNGARY, RUSSIAN_POLAND, VOLGA = (49.55, 22.2), (46.9, 19.4), (51.9, 20.4), (53.6, 46.3)
 
 
 def states_named(page):
