@@ -14,7 +14,9 @@ export type RenderResponse =
   | { type: "picture"; picture: ImageBitmap }
   | { type: "states"; number: number; picture: ImageBitmap }
   /** A part of the states' picture that is new, and where it goes, in the picture's pixels. */
-  | { type: "patch"; number: number; left: number; top: number; picture: ImageBitmap };
+  | { type: "patch"; number: number; left: number; top: number; picture: ImageBitmap }
+  /** All that is new on a day has been sent. */
+  | { type: "shown"; day: number };
 
 /** What a renderer begins with: waters and land as JSON text, and the first request. */
 export interface RenderStart {

@@ -43,6 +43,8 @@ export class RenderQueue {
   #statesNumber = 0;
   #statesListener: StatesListener | undefined;
   #statesPending = false;
+  /** The day asked for last, until it is shown. */
+  #dayPending: number | undefined;
   #server: RenderServer | undefined;
 
   constructor(readonly sources: RenderSources) {}
@@ -65,6 +67,8 @@ export class RenderQueue {
   paintStates(view: BasemapView, day: number, listener: StatesListener): void {
     this.#statesListener = listener;
     this.#statesPending = true;
+    // A day that waits is overtaken: the new view is of its own day.
+    this.#dayPending = undefined;
     this.#statesNumber += 1;
     this.#reportBusy();
     this.#send({ type: "states", number: this.#statesNumber, view, day });
@@ -72,6 +76,8 @@ export class RenderQueue {
 
   /** Show another day on the view of states last asked for. */
   showDay(day: number): void {
+    this.#dayPending = day;
+    this.#reportBusy();
     this.#send({ type: "day", day });
   }
 
@@ -124,6 +130,11 @@ export class RenderQueue {
   }
 
   #receive(response: RenderResponse): void {
+    if (response.type === "shown") {
+      if (response.day === this.#dayPending) this.#dayPending = undefined;
+      this.#reportBusy();
+      return;
+    }
     const { picture } = response;
     if (response.type === "picture") this.#deliver(picture);
     else if (response.number !== this.#statesNumber) picture.close();
@@ -149,7 +160,11 @@ export class RenderQueue {
 
   /** Say whether anything is still being painted. */
   #reportBusy(): void {
-    const busy = this.#current !== undefined || this.#orders.length > 0 || this.#statesPending;
+    const busy =
+      this.#current !== undefined ||
+      this.#orders.length > 0 ||
+      this.#statesPending ||
+      this.#dayPending !== undefined;
     document.querySelector(".map")?.setAttribute("aria-busy", String(busy));
     if (busy) return;
     this.onIdle?.();

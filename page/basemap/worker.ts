@@ -51,6 +51,7 @@ class RenderWorker {
         this.#respond({ type: "patch", number, left, top, picture });
       }
     }
+    if (day !== undefined) this.#respond({ type: "shown", day });
   }
 
   async #paint(request: Extract<RenderRequest, { type: "basemap" | "shading" }>): Promise<void> {
@@ -80,7 +81,7 @@ function start(begin: RenderStart, respond: (response: RenderResponse) => void):
 
 if (globalThis.renderStart) {
   const worker = start(globalThis.renderStart, (response) =>
-    postMessage(response, { transfer: [response.picture] }),
+    postMessage(response, { transfer: "picture" in response ? [response.picture] : [] }),
   );
   onmessage = ({ data }: MessageEvent<RenderRequest>) => worker.handle(data);
 } else {
