@@ -80,7 +80,7 @@ def journey_file(tmp_path_factory, journey_text):
 
 
 @pytest.fixture(scope="module")
-def shared(browser, journey_file):
+def shared_page(browser, journey_file):
     """What listens to one page of the journey without a network, and that page."""
     opener = OpenPage(browser)
     yield opener, hurried(opener(journey_file, offline=True))
@@ -88,12 +88,12 @@ def shared(browser, journey_file):
 
 
 @pytest.fixture
-def open_journey(shared):
+def open_journey(shared_page):
     """A function that shows the journey, opened from disk, afresh or at the day of an address.
 
     Tests share one page, as loading it is most of their time; its complaints are the test's.
     """
-    opener, page = shared
+    opener, page = shared_page
 
     def open_journey(day="", width=1920, height=1080, colours="light", motion="no-preference"):
         page.set_viewport_size({"width": width, "height": height})
@@ -521,6 +521,70 @@ def test_an_address_opens_its_day(open_journey):
 def test_an_address_that_is_no_day_shows_the_whole_journey(open_journey):
     page = open_journey("soon")
     expect(page.locator("html")).to_have_attribute("data-mode", "overview")
+
+
+@pytest.mark.parametrize(
+    "address", ["100%", "%E0%A4%A", "%00", "<b>1917-05-17</b>", "1917-05-17&x"]
+)
+def test_no_address_does_any_harm(open_page, journey_file, address):
+    page = hurried(open_page(f"{journey_file.as_uri()}#{address}", offline=True))
+    until(page, PAINTED)
+    expect(page.locator("html")).to_have_attribute("data-mode", "overview")
+    expect(page.locator("#title")).to_have_text("Leon Trotsky")
+
+
+STRANGE = """[
+    null, 1, "go", [], {}, { type: "go" }, { type: "go", date: null }, { type: "go", date: {} },
+    { type: "go", date: "100%" }, { type: "page" }, { type: "page", theme: 1, address: "x" },
+    { type: "page", theme: "light", address: "javascript:window.pwned=1" }, { type: "date" },
+]"""
+
+
+def test_no_message_from_outside_does_any_harm(open_hosted):
+    page, frame = open_hosted()
+    page.evaluate(f"() => {STRANGE}.forEach((message) => frames[0].postMessage(message, '*'))")
+    page.evaluate("() => frames[0].postMessage({ type: 'go', date: '1917-05-17' }, '*')")
+    expect(frame.locator("#card-place")).to_have_text("Petrograd")
+    assert frame.evaluate("window.pwned") is None
+    assert shared(frame) == ""
+
+
+# What a press on the link's button copies; empty where it says that there is none.
+SHARED = """async () => {
+    let copied = "";
+    navigator.clipboard.writeText = async (text) => { copied = text; };
+    document.getElementById("share").click();
+    await new Promise((done) => setTimeout(done));
+    return copied;
+}"""
+
+
+def shared(page):
+    page.evaluate("() => navigator.clipboard || (navigator.clipboard = {})")
+    return page.evaluate(SHARED)
+
+
+def test_a_link_to_the_day_works_where_the_document_is(open_hosted, open_journey, journey_file):
+    page = open_journey("1917-05-17")
+    assert shared(page) == f"{journey_file.as_uri()}#1917-05-17"
+    page, frame = open_hosted()
+    expect(frame.locator("#toast")).to_have_count(1)
+    assert shared(frame) == ""
+    expect(frame.locator("#toast")).to_contain_text("does not say its address")
+    told = "{ type: 'page', theme: 'light', address: 'https://maps.example/a?b=1' }"
+    page.evaluate(f"() => frames[0].postMessage({told}, '*')")
+    page.evaluate("() => frames[0].postMessage({ type: 'go', date: '1917-05-17' }, '*')")
+    expect(frame.locator("#card-place")).to_have_text("Petrograd")
+    assert shared(frame) == "https://maps.example/a?b=1&date=1917-05-17"
+
+
+def test_a_link_works_in_a_page_that_embeds_the_file(open_page, tmp_path, journey_file):
+    host = tmp_path / "embedding.html"
+    host.write_text(f"<!doctype html><iframe src='{journey_file.as_uri()}#1917-05-17'></iframe>")
+    page = hurried(open_page(host, offline=True))
+    frame = page.frames[1]
+    until(frame, PAINTED)
+    assert shared(frame) == f"{journey_file.as_uri()}#1917-05-17"
 
 
 def test_old_style_until_russia_changed_its_calendar(open_journey):
