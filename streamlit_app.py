@@ -8,8 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import ICON, PAGE_STYLE
 from geo.dashboard.map_frame import asked_day, show_map
+from geo.dashboard.notices import tell_of_failure, tell_of_problems, tell_of_refusal
 from geo.dashboard.own_journey import OwnJourney, unlocated
-from geo.dashboard.own_table import own_document, show_own, uploaded_table
+from geo.dashboard.own_table import own_drawn, show_own, uploaded_table
 from geo.dashboard.session import this_visit
 from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
 from geo.dashboard.watch import Stamps, file_stamps, watch
@@ -37,22 +38,35 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
     table = uploaded_table(notices)
-    own = table.journey if table else None
-    try:
-        if table:
-            loaded, document = table.journey.loaded, own_document(table, online)
-        else:
-            loaded, document = drawn(PLACES, stamps, online)
-    except GeoError as error:
-        notices.error("The journey cannot be drawn.")
-        notices.code(str(error), language=None)
+    shown = own_drawn(table, online) if table else drawn_or_last(stamps, online, notices)
+    if shown is None:
         return
+    loaded, document = shown
     tell_of_problems(loaded, notices)
-    settled = show_map(document, table.file_id if table else "", asked_day(loaded.journey, notices))
+    journey = table.file_id if table else ""
+    settled = show_map(document, journey, asked_day(loaded.journey, notices))
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):
-            show_below(loaded, document, settled, own)
+            show_below(loaded, document, settled, table.journey if table else None)
+
+
+def drawn_or_last(
+    stamps: Stamps, online: OnlineTiles | None, notices: DeltaGenerator
+) -> tuple[Loaded, str] | None:
+    """The journey of the file; while it cannot be drawn, why, and the last one that could."""
+    last = last_drawn()
+    try:
+        shown = drawn(PLACES, stamps, online)
+    except GeoError as error:
+        tell_of_failure(str(error), PLACES in last, notices)
+        return last.get(PLACES)
+    loaded = shown[0]
+    if loaded.journey.span is None and loaded.table.errors and PLACES in last:
+        tell_of_refusal(loaded, notices)
+        return last[PLACES]
+    last[PLACES] = shown
+    return shown
 
 
 @st.cache_data(show_spinner="Drawing the journey …", max_entries=2)
@@ -63,20 +77,20 @@ def drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loa
     return loaded, build_document(loaded.journey, loaded.description, online)
 
 
-def tell_of_problems(loaded: Loaded, notices: DeltaGenerator) -> None:
-    """Say above the map that rows are missing from it."""
-    count = len(loaded.table.errors)
-    if count:
-        what = "1 problem" if count == 1 else f"{count} problems"
-        notices.warning(
-            f"{what} in the table: the rows in question are not drawn. "
-            "The tab Problems below the map lists them."
-        )
+@st.cache_resource
+def last_drawn() -> dict[Path, tuple[Loaded, str]]:
+    """What each file made last, for as long as the server runs."""
+    return {}
 
 
 def show_below(loaded: Loaded, document: str, settled: str | None, own: OwnJourney | None) -> None:
     """Tabs under the map, in step with the settled day."""
-    problems = (*loaded.table.problems, *(() if own else unlocated(loaded.table)))
+    refused = this_visit().refused
+    problems = (
+        *(refused.loaded.table.problems if refused else ()),
+        *loaded.table.problems,
+        *(() if own else unlocated(loaded.table)),
+    )
     trouble = f"Problems ({len(problems)})" if problems else "Problems"
     names = ["Places", "The texts", "Downloads", "Your own journey", trouble]
     places, texts, downloads, yours, tray = st.tabs(names)
@@ -85,11 +99,19 @@ def show_below(loaded: Loaded, document: str, settled: str | None, own: OwnJourn
     with texts:
         show_texts(loaded)
     with downloads:
-        show_downloads(loaded.journey, document, own.completed if own else PLACES.read_bytes())
+        show_downloads(loaded.journey, document, own.completed if own else file_bytes())
     with yours:
         show_own(own, TEMPLATE)
     with tray:
         show_problems(problems)
+
+
+def file_bytes() -> bytes | None:
+    """The table as it is on the disk; None where it is not."""
+    try:
+        return PLACES.read_bytes()
+    except OSError:
+        return None
 
 
 main()

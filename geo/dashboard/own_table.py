@@ -4,38 +4,56 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.dashboard.map_frame import forget_day
+from geo.dashboard.notices import tell_of_refusal
 from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own
 from geo.dashboard.session import OwnTable, this_visit
 from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
 from geo.geocode.gazetteer import Gazetteer
+from geo.loading import Loaded
 
 UPLOAD = "own_table"
 
 
 def uploaded_table(notices: DeltaGenerator) -> OwnTable | None:
-    """The visitor's own table, read and located offline once for each upload."""
+    """The visitor's own table, read and located offline once for each upload.
+
+    One of which nothing can be drawn leaves the last that could, and is told of.
+    """
     visit, upload = this_visit(), st.session_state.get(UPLOAD)
-    if upload is None:
-        visit.own = None
-    elif visit.own is None or visit.own.file_id != upload.file_id:
-        with notices, st.spinner("Reading and locating your places …"):
-            own = open_own(upload.getvalue(), upload.name, Gazetteer())
-        visit.own = OwnTable(upload.file_id, own)
-        forget_day()
-        st.toast("Your journey is on the map at the top of the page.")
+    # A server that was started anew knows the name of an upload, but no longer has it.
+    if not isinstance(upload, UploadedFile):
+        visit.own = visit.upload = visit.refused = None
+    elif visit.upload != upload.file_id:
+        visit.upload = upload.file_id
+        _read(upload, notices)
+    if visit.refused:
+        tell_of_refusal(visit.refused.loaded, notices)
     return visit.own
 
 
-def own_document(own: OwnTable, online: OnlineTiles | None) -> str:
-    """The map document of the visitor's own journey, made once for each table."""
+def _read(upload: UploadedFile, notices: DeltaGenerator) -> None:
+    visit = this_visit()
+    with notices, st.spinner("Reading and locating your places …"):
+        own = open_own(upload.getvalue(), upload.name, Gazetteer())
+    if own.loaded.journey.span is None:
+        visit.refused = own
+        return
+    visit.own, visit.refused = OwnTable(upload.file_id, own), None
+    forget_day()
+    st.toast("Your journey is on the map at the top of the page.")
+
+
+def own_drawn(own: OwnTable, online: OnlineTiles | None) -> tuple[Loaded, str]:
+    """The visitor's own journey and its map document, made once for each table."""
     if own.document is None or own.online != online:
         loaded = own.journey.loaded
         own.document = build_document(loaded.journey, loaded.description, online)
         own.online = online
-    return own.document
+    return own.journey.loaded, own.document
 
 
 def show_own(own: OwnJourney | None, template: Path) -> None:

@@ -27,7 +27,9 @@ class Visit:
     `opened` tells whether the day in the address has been read, `settled` is the day that map and
     page show, None for the whole journey. `order` counts how often the map was asked for it, and
     `heard` is the time (ms since 1970) at which the map told of it last.
-    `table_days` holds the first day of each row of the table of places.
+    `table_days` holds the first day of each row of the table of places. `upload` is the id of the
+    upload read last, `own` the last of which something could be drawn; where that is another,
+    `refused` says what was wrong.
     """
 
     opened: bool = False
@@ -37,6 +39,8 @@ class Visit:
     settled: str | None = None
     table_days: tuple[str | None, ...] = ()
     own: OwnTable | None = None
+    upload: str | None = None
+    refused: OwnJourney | None = None
 
 
 def this_visit() -> Visit:

@@ -70,7 +70,7 @@ def show_texts(loaded: Loaded) -> None:
         st.dataframe(table, hide_index=True, height=_height(table, 480))
 
 
-def show_downloads(journey: Journey, document: str, table: bytes) -> None:
+def show_downloads(journey: Journey, document: str, table: bytes | None) -> None:
     """Offer the journey to take away: the page, the table, and the points for other tools."""
     geojson = json.dumps(journey_geojson(journey), ensure_ascii=False)
     page, rows, points = st.columns(3)
@@ -84,7 +84,13 @@ def show_downloads(journey: Journey, document: str, table: bytes) -> None:
         help="One file that works with the network off.",
     )
     rows.download_button(
-        "Table (CSV)", table, "places.csv", "text/csv", on_click="ignore", width="stretch"
+        "Table (CSV)",
+        table or b"",
+        "places.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
+        disabled=table is None,
     )
     points.download_button(
         "Points and legs (GeoJSON)",

@@ -397,5 +397,62 @@ def test_the_map_goes_on_while_the_server_is_away_and_finds_back(open_page):
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
         at_rest(page)
         assert frame.locator("#card-place").inner_text() == shown
+        page.close()
+    # The browser lists each try to reach the server.
+    open_page.errors.clear()
+
+
+# ---- the last good map stays
+
+
+def test_a_table_that_breaks_leaves_the_last_good_map(app_with, open_page, tmp_path):
+    table = written(tmp_path, table_of(PARIS, LONDON))
+    running = app_with(table)
+    page = open_page(f"{running.url}/?date=1902-11-05")
+    frame = map_frame(page)
+    for broken in (b"\x89PNG\r\n\x1a\n\0\0", b"name\nParis\n"):
+        table.write_bytes(broken)
+        expect(page.get_by_text("The map shows the journey as it was before.")).to_be_visible()
+        expect(frame.locator("#card-place")).to_have_text("Paris")
+        written(tmp_path, table_of(PARIS, LONDON))
+        expect(page.get_by_text("as it was before")).to_have_count(0)
+    table.unlink()
+    expect(page.get_by_text("The journey cannot be drawn.")).to_be_visible()
+    expect(frame.locator("#card-place")).to_have_text("Paris")
+    assert "Traceback" not in running.output
+
+
+def upload(page, name, data):
+    """Open a table of one's own on the page."""
+    scroll_below(page)
+    page.get_by_role("tab", name="Your own journey").click()
+    file = {"name": name, "mimeType": "text/csv", "buffer": data}
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def test_an_upload_that_draws_nothing_leaves_the_map_and_says_why(dashboard):
+    page, frame = dashboard("/?date=1917-05-17")
+    upload(page, "holiday.csv", b"\x89PNG\r\n\x1a\n\0\0")
+    expect(page.get_by_text("Nothing in holiday.csv can be drawn.")).to_be_attached()
+    expect(page.get_by_text("Your journey is on the map")).to_have_count(0)
+    expect(frame.locator("#card-place")).to_have_text("Petrograd")
+    assert "date=1917-05-17" in page.url
+
+
+def test_a_server_started_anew_does_without_the_upload(open_page):
+    with serve() as running:
+        port = urlsplit(running.url).port
+        page = open_page(running.url)
+        map_frame(page)
+        upload(page, "mine.csv", table_of(PARIS, LONDON).encode())
+        title = page.frame_locator("iframe[title='Journey map']").locator("#title")
+        expect(title).to_have_text("mine")
+    with serve(port=port) as again:
+        app = page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        at_rest(page)
+        expect(title).to_have_text("Leon Trotsky")
+        assert "Traceback" not in again.output
+        page.close()
     # The browser lists each try to reach the server.
     open_page.errors.clear()
