@@ -1,0 +1,53 @@
+"""The journey of a file and its map document, made once for each state of the file."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.dashboard.notices import tell_of_failure, tell_of_refusal
+from geo.dashboard.watch import Stamps
+from geo.document.build import build_document
+from geo.document.tiles import OnlineTiles
+from geo.errors import GeoError
+from geo.loading import Loaded, load_journey
+
+
+def drawn_or_last(
+    places: Path, stamps: Stamps, online: OnlineTiles | None, notices: DeltaGenerator
+) -> tuple[Loaded, str] | None:
+    """The journey of the file; while it cannot be drawn, why, and the last one that could."""
+    last = _last_drawn()
+    try:
+        shown = _drawn(places, stamps, online)
+    except GeoError as error:
+        tell_of_failure(str(error), places in last, notices)
+        return last.get(places)
+    loaded = shown[0]
+    if loaded.journey.span is None and loaded.table.errors and places in last:
+        tell_of_refusal(loaded, notices)
+        return last[places]
+    last[places] = shown
+    return shown
+
+
+@st.cache_data(show_spinner="Drawing the journey …", max_entries=2)
+def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loaded, str]:
+    """The journey of a file and its map document, made once for each state of the file."""
+    del stamps  # the cache's key
+    loaded = load_journey(places)
+    return loaded, build_document(loaded.journey, loaded.description, online)
+
+
+@st.cache_resource
+def _last_drawn() -> dict[Path, tuple[Loaded, str]]:
+    """What each file made last, for as long as the server runs."""
+    return {}
+
+
+def file_bytes(places: Path) -> bytes | None:
+    """The table as it is on the disk; None where it is not."""
+    try:
+        return places.read_bytes()
+    except OSError:
+        return None
