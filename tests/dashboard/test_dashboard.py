@@ -447,11 +447,12 @@ def test_a_server_started_anew_does_without_the_upload(open_page):
         upload(page, "mine.csv", table_of(PARIS, LONDON).encode())
         title = page.frame_locator("iframe[title='Journey map']").locator("#title")
         expect(title).to_have_text("mine")
+        at_rest(page)
     with serve(port=port) as again:
         app = page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
         at_rest(page)
-        expect(title).to_have_text("Leon Trotsky")
+        expect(title).to_have_text("Leon Trotsky", timeout=30_000)
         assert "Traceback" not in again.output
         page.close()
     # The browser lists each try to reach the server.
