@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geo.geocode.candidates import Candidate, fold
-from geo.geocode.geonames_index import Progress, open_index
+from geo.geocode.geonames_index import Notice, Progress, open_index
 from geo.geocode.locations import as_answer
 
 DATA = Path(__file__).parents[1] / "data"
@@ -56,16 +56,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         historic_names: Path = HISTORIC_NAMES,
         areas: Path = AREAS,
         progress: Progress | None = None,
+        notice: Notice | None = None,
         adapter_factory: Callable[..., BaseSyncAdapter] = Unplugged,
     ) -> None:
         """Read the small sources; GeoNames' index is opened (or built) at the first question.
 
         `cache` is the folder of that index, by default the user's cache folder; `progress` is
-        called with (places done, places in all) while it is built, which takes some seconds.
+        called with (places done, places in all) while it is built, which takes some seconds;
+        `notice` is told in a sentence where it is damaged or cannot be kept.
         """
         super().__init__(adapter_factory=adapter_factory)
         self._cache = cache
         self._progress = progress
+        self._notice = notice
         self._listed = _by_name(_historic(historic_names), _areas(areas))
 
     def geocode(
@@ -124,11 +127,21 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         source, _, key = authority.partition(":")
         if source != "geonames":
             return False
-        return self._index.execute(_BEARS, (folded, key)).fetchone() is not None
+        return bool(self._rows(_BEARS, folded, key))
 
     @cached_property
     def _index(self) -> sqlite3.Connection:
-        return open_index(self._cache, self._progress)
+        return open_index(self._cache, self._progress, notice=self._notice)
+
+    def _rows(self, question: str, *values: str | None) -> list[tuple[Any, ...]]:
+        """Ask the index; where that shows damage inside it, once more of one built anew."""
+        try:
+            return self._index.execute(question, values).fetchall()
+        except sqlite3.DatabaseError:
+            self._index = open_index(
+                self._cache, self._progress, notice=self._notice, distrust=True
+            )
+            return self._index.execute(question, values).fetchall()
 
     def _record(self, authority: str) -> tuple[str, int] | None:
         """Return the name and population in GeoNames' record of `geonames:ID`."""
@@ -136,16 +149,15 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         if source != "geonames":
             return None
         # As text, for SQLite compares any text with a number, and Python's integers are longer.
-        found = self._index.execute("SELECT name, population FROM places WHERE id = ?", [key])
-        record: tuple[str, int] | None = found.fetchone()
-        return record
+        found = self._rows("SELECT name, population FROM places WHERE id = ?", key)
+        return found[0] if found else None
 
     def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
         for candidate in self._listed.get(folded, ()):
             record = self._record(candidate.authority)
             yield replace(candidate, population=record[1] or None) if record else candidate
         if kind in (None, "settlement"):
-            for row in self._index.execute(_SETTLEMENTS, (folded, country, country)):
+            for row in self._rows(_SETTLEMENTS, folded, country, country):
                 yield _settlement(*row)
 
 
