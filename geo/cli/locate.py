@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.prompts import ask_which, by_population, listed
+from geo.cli.prompts import ask_which, listed
 from geo.cli.terminal import (
     Exit,
     at_terminal,
@@ -131,7 +131,7 @@ def in_words(place: Place) -> str:
 
 def not_settled(row: str, error: Ambiguous, advice: str) -> list[str]:
     """Lines that list the candidates of an ambiguous row and say how to settle it."""
-    offered = by_population(error.candidates)
+    offered = list(error.candidates)
     return [
         f"{row}: the name fits {len(offered)} places (km from the first):",
         *some(listed(offered)),

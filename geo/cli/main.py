@@ -9,7 +9,6 @@ import click
 
 from geo.cli.add import add
 from geo.cli.locate import locate
-from geo.cli.prompts import by_population
 from geo.cli.state import state
 from geo.cli.terminal import (
     DEFAULT_PLACES,
@@ -128,8 +127,8 @@ def explain_command(ctx: click.Context, row: str, places: Path) -> None:
 def find(
     ctx: click.Context, name: str, country: str | None, kind: str | None, as_json: bool
 ) -> None:
-    """List the places that the embedded gazetteer knows by NAME, most people first."""
-    candidates = by_population(open_gazetteer().find(name, country=country, kind=kind))
+    """List the places that the embedded gazetteer knows by NAME, the best fit first."""
+    candidates = open_gazetteer().find(name, country=country, kind=kind)
     if as_json:
         click.echo(json.dumps([asdict(candidate) for candidate in candidates]))
     else:

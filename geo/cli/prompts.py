@@ -1,6 +1,6 @@
 """Candidates put to a person: as a list to read, as a question, as an authority to name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import click
 from geopy.distance import great_circle
@@ -10,11 +10,6 @@ from geo.errors import NotFound
 from geo.geocode.candidates import Ambiguous, Candidate, Choice, choose
 
 Chooser = Callable[[str, list[Candidate]], Choice]
-
-
-def by_population(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates in the order in which they are listed: most people first."""
-    return sorted(candidates, key=lambda candidate: -(candidate.population or 0))
 
 
 def listed(candidates: list[Candidate]) -> list[str]:
@@ -33,18 +28,17 @@ def ask_which(row: str) -> Chooser:
     """
 
     def ask(name: str, candidates: list[Candidate]) -> Choice:
-        offered = by_population(candidates)
         proposed = _by_rule(name, candidates)
-        say([f"{row}: {name!r} fits {count(len(offered), 'place')} (km from the first):"])
-        say(listed(offered))
+        say([f"{row}: {name!r} fits {count(len(candidates), 'place')} (km from the first):"])
+        say(listed(candidates))
         number = click.prompt(
             "Which one? (0 leaves it open)",
-            type=click.IntRange(0, len(offered)),
-            default=1 + offered.index(proposed.candidate) if proposed else None,
+            type=click.IntRange(0, len(candidates)),
+            default=1 + candidates.index(proposed.candidate) if proposed else None,
         )
         if not number:
             raise Ambiguous(f"{row}: {name!r} was left open.", candidates)
-        candidate = offered[number - 1]
+        candidate = candidates[number - 1]
         if proposed and candidate == proposed.candidate:
             return proposed
         return _chosen(candidate, candidates)
@@ -66,7 +60,7 @@ def take(authority: str) -> Chooser:
         for candidate in candidates:
             if candidate.authority == authority:
                 return _chosen(candidate, candidates)
-        known = "; ".join(some([c.authority for c in by_population(candidates)]))
+        known = "; ".join(some([c.authority for c in candidates]))
         raise NotFound(f"{authority} is none of the places called {name!r}; they are: {known}")
 
     return choose_it

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from geo.errors import GeocodingError, NotFound
-from geo.place import Point
+from geo.place import AREA_KINDS, Point
 
 Matched = Literal["name", "alternate", "historic"]
 
@@ -70,6 +70,27 @@ class Candidate:
         return (
             f"{self.name} ({self.country or '–'}, {self.kind}{people}) at {where}, {self.authority}"
         )
+
+
+def by_fit(name: str, candidates: Iterable[Candidate], country: str | None) -> list[Candidate]:
+    """Return the candidates for `name` in the order in which they are listed: best fit first.
+
+    Places that our table cites for the name come first; then those that bear it as their own
+    before those that bear it as another; then those that spell it as asked; then those in the
+    `country` asked for before those in none; then areas before settlements; then those with
+    more people.
+    """
+
+    def misfit(candidate: Candidate) -> tuple[int, bool, bool, bool, int]:
+        return (
+            _CLOSENESS.index(candidate.matched),
+            candidate.name != name,
+            candidate.country != country,
+            candidate.kind not in AREA_KINDS,
+            -(candidate.population or 0),
+        )
+
+    return sorted(candidates, key=misfit)
 
 
 class Ambiguous(GeocodingError, LookupError):

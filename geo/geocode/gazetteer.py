@@ -18,7 +18,7 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
-from geo.geocode.candidates import Candidate, fold
+from geo.geocode.candidates import Candidate, by_fit, fold
 from geo.geocode.geonames_index import Notice, Progress, open_index
 from geo.geocode.locations import as_answer
 
@@ -96,8 +96,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> list[Candidate]:
         """Return every place that bears `name` exactly, its own or another of its names.
 
-        Case, diacritics, apostrophes, dots and hyphens do not count. Cited names come first,
-        then areas, then settlements; a place is listed once, by the higher authority.
+        Case, diacritics, apostrophes, dots and hyphens do not count. The best fit comes first
+        (see `by_fit`); a place is listed once, by the higher authority.
         """
         country = country.upper() if country else None
         folded = fold(name)
@@ -105,7 +105,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         for candidate in self._all(folded, country, kind):
             if _fits(candidate, country, kind):
                 found.setdefault(candidate.authority, candidate)
-        return list(found.values())
+        return by_fit(name, found.values(), country)
 
     def name_of(self, authority: str) -> str | None:
         """Return the name under which the gazetteer files `geonames:698740` or another key.

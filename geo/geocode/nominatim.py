@@ -17,7 +17,7 @@ from geopy.location import Location
 
 from geo import __version__
 from geo.errors import GeocodingError
-from geo.geocode.candidates import Candidate, fold
+from geo.geocode.candidates import Candidate, by_fit, fold
 from geo.geocode.geonames_index import cache_folder
 from geo.geocode.locations import as_answer
 from geo.geocode.nominatim_adapter import Answer, PoliteAdapter, text
@@ -115,7 +115,8 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
             country_codes=country.lower() if country else None,
         )
         candidates = [_candidate(location.raw, name) for location in found or ()]
-        return [candidate for candidate in candidates if kind in (None, candidate.kind)]
+        fitting = (candidate for candidate in candidates if kind in (None, candidate.kind))
+        return by_fit(name, fitting, country and country.upper())
 
 
 def _parts(address: str) -> SplitResult:

@@ -406,6 +406,15 @@ def test_what_the_gazetteer_knows_is_listed():
     )
 
 
+def test_the_row_cited_for_a_name_is_listed_first():
+    assert run("find", "Yanovka", "--country", "UA").stdout == (
+        "Yanovka (UA, settlement) at 47.8900, 32.1300, "
+        "hand: 74 km from Kropyvnytskyi, 19 km beyond Bobrynets\n"
+        "Ivanivka (UA, settlement, 2,424 people) at 46.9746, 30.4694, geonames:707451\n"
+        "Ivanivka (UA, settlement, 1,487 people) at 51.3757, 31.2901, geonames:707364\n"
+    )
+
+
 def test_find_as_json():
     found = json.loads(run("find", "Prinkipo", "--kind", "island", "--json").stdout)
     assert [(c["name"], c["country"], c["authority"]) for c in found] == [
@@ -516,6 +525,13 @@ def test_only_the_column_with_the_mistake_is_asked_for_again(table, terminal):
     assert result.exit_code == 0, result.output
     assert 'arrived: "30/2/1902" names a day that February 1902 does not have' in result.output
     assert "london,London,GB,settlement,stop,1902-02-28," in path.read_text()
+
+
+def test_the_cited_row_is_the_first_to_choose_from(table, terminal):
+    path = table(ODESSA)
+    result = run("add", typed=typed(place="Yanovka", country="UA", arrived="1879") + "1\n")
+    assert "   1  Yanovka (UA, settlement) at 47.8900, 32.1300, hand: 74 km" in result.stdout
+    assert '1879,,,47.89,32.13,"hand: 74 km from' in path.read_text()
 
 
 @pytest.mark.parametrize(("answer", "written"), [("y", True), ("n", False)])

@@ -3,6 +3,7 @@ import errno
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo.errors import NotFound
 from geo.geocode import gazetteer, geonames_index
-from geo.geocode.candidates import Ambiguous, Candidate, choose, fold
+from geo.geocode.candidates import Ambiguous, Candidate, by_fit, choose, fold
 from geo.geocode.gazetteer import Gazetteer
 from geo.place import KINDS
 
@@ -290,6 +291,24 @@ def test_the_dominant_one_is_chosen_in_any_order(winner, other, turned):
     choice = choose("X", [other, winner] if turned else [winner, other])
     assert choice.candidate is winner
     assert choice.why
+
+
+def test_candidates_are_listed_by_fit_and_only_then_by_people():
+    cited = town(None, matched="historic")
+    area = replace(town(None), kind="region")
+    large, small = town(900), town(9)
+    nowhere = town(9_000, country=None)
+    spelled_otherwise = replace(town(9_000), name="x")
+    alternate = town(9_000_000, matched="alternate")
+    listed = [cited, area, large, small, nowhere, spelled_otherwise, alternate]
+    assert by_fit("X", listed[::-1], "UA") == listed
+
+
+def test_the_gazetteer_lists_by_fit(places):
+    found = places.find("Yanovka", country="UA")
+    assert [candidate.matched for candidate in found] == ["historic", "alternate", "alternate"]
+    named = [candidate.matched for candidate in places.find("Odessa")]
+    assert named == ["name"] * 5 + ["alternate"]
 
 
 # The index
