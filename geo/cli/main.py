@@ -26,7 +26,7 @@ from geo.cli.terminal import (
 )
 from geo.errors import GeoError
 from geo.export.geojson import journey_geojson
-from geo.files import locked, replace_whole
+from geo.files import write_whole
 from geo.geocode.checks import check_coordinates
 from geo.geocode.evidence import explain
 from geo.geocode.keeping import EVIDENCE_NAME, evidence_beside
@@ -179,9 +179,7 @@ def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
     say(left_out, err=True)
     if not any(place.point for place in loaded.table.places):
         raise Failure(f"{places} has no row that can be drawn; nothing was written.")
-    written = write(loaded).encode()
-    with locked(out) as real:
-        replace_whole(real, written)
+    write_whole(out, write(loaded).encode())
     say([f"Wrote {out}: {count(len(loaded.journey.stops), 'stop')}."])
     ctx.exit(Exit.WRONG if left_out else Exit.DONE)
 

@@ -1,5 +1,6 @@
 """The command line: what it prints, how it ends, and what it leaves on disk."""
 
+import errno
 import json
 import os
 import re
@@ -579,6 +580,31 @@ def test_the_exported_page_is_the_dashboards_document(table):
     loaded = load_journey(path)
     page = build_document(loaded.journey, loaded.description)
     assert Path("map.html").read_text(encoding="utf-8") == page
+
+
+def test_an_export_leaves_nothing_but_its_file(table):
+    table(ODESSA)
+    assert run("export", "map.geojson").exit_code == 0
+    assert sorted(os.listdir()) == ["data", "map.geojson"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [(["export", "map.geojson"], "map.geojson"), (["locate"], "data/evidence.json")],
+)
+def test_a_full_disk_is_told_in_words(table, monkeypatch, arguments, file):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = table(ODESSA, LONDON)
+    monkeypatch.setattr(os, "fsync", full)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: {Path(file).absolute()} could not be written: No space left on device; "
+        "it was left as it was."
+    )
+    assert path.read_text() == HEADER + ODESSA + LONDON
 
 
 def test_the_suffix_makes_it_geojson(table):
