@@ -26,7 +26,7 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.geocode.candidates import Ambiguous
+from geo.geocode.candidates import Ambiguous, how_it_fits
 from geo.geocode.keeping import keep
 from geo.geocode.locate import Finder, Located, Outcome, locate_places, moved, needs_locating
 from geo.geocode.locate import locate as locate_row
@@ -131,10 +131,9 @@ def in_words(place: Place) -> str:
 
 def not_settled(row: str, error: Ambiguous, advice: str) -> list[str]:
     """Lines that list the candidates of an ambiguous row and say how to settle it."""
-    offered = list(error.candidates)
     return [
-        f"{row}: the name fits {len(offered)} places (km from the first):",
-        *some(listed(offered)),
+        f"{row}: the name {how_it_fits(error.candidates)} (km from the first):",
+        *some(listed(error.candidates)),
         f"To settle it {advice}.",
     ]
 

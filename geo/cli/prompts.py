@@ -1,18 +1,18 @@
 """Candidates put to a person: as a list to read, as a question, as an authority to name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 from geopy.distance import great_circle
 
-from geo.cli.terminal import count, say, some
+from geo.cli.terminal import say, some
 from geo.errors import NotFound
-from geo.geocode.candidates import Ambiguous, Candidate, Choice, choose
+from geo.geocode.candidates import Ambiguous, Candidate, Choice, bearing, choose, how_it_fits
 
 Chooser = Callable[[str, list[Candidate]], Choice]
 
 
-def listed(candidates: list[Candidate]) -> list[str]:
+def listed(candidates: Sequence[Candidate]) -> list[str]:
     """A numbered line for each candidate, with its distance from the first in km."""
     first = candidates[0].point
     return [
@@ -29,7 +29,7 @@ def ask_which(row: str) -> Chooser:
 
     def ask(name: str, candidates: list[Candidate]) -> Choice:
         proposed = _by_rule(name, candidates)
-        say([f"{row}: {name!r} fits {count(len(candidates), 'place')} (km from the first):"])
+        say([f"{row}: {name!r} {how_it_fits(candidates)} (km from the first):"])
         say(listed(candidates))
         number = click.prompt(
             "Which one? (0 leaves it open)",
@@ -67,4 +67,5 @@ def take(authority: str) -> Chooser:
 
 
 def _chosen(candidate: Candidate, candidates: list[Candidate]) -> Choice:
-    return Choice(candidate, f"chosen by a person from {len(candidates)} that bear the name")
+    borne = "that bear the name" if bearing(candidates) else "that do not bear the name"
+    return Choice(candidate, f"chosen by a person from {len(candidates)} {borne}")

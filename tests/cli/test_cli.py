@@ -8,6 +8,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -311,6 +312,33 @@ def test_what_a_service_located_is_checked_without_remarks(table, monkeypatch):
     monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=LONDON_BY_OSM))
     assert run("locate", "--service", "nominatim").exit_code == 0
     assert json.loads(run("check", "--json").stdout) == {"places": 1, "problems": []}
+
+
+GUESSED = replace(LONDON_BY_OSM, name="Londonderry", country="GB", matched="guess")
+
+
+def test_a_place_of_another_name_is_listed_and_not_taken(table, monkeypatch):
+    path = table(LONDON)
+    monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=GUESSED))
+    result = run("locate", "--service", "nominatim")
+    assert result.exit_code == 3
+    assert result.stdout == "Located 0 of 1 row without coordinates.\n"
+    assert result.stderr.splitlines()[1:3] == [
+        "london-1902: the name is not borne by the one place answered (km from the first):",
+        "   1  Londonderry (GB, settlement) at 51.5074, -0.1278, osm:relation/65606, 0 km",
+    ]
+    assert path.read_text() == HEADER + LONDON
+
+
+def test_a_place_of_another_name_may_be_taken_by_a_person(table, monkeypatch, terminal):
+    path = table(LONDON)
+    monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=GUESSED))
+    result = run("locate", "--service", "nominatim", typed="\n1\n")  # none is proposed
+    assert result.exit_code == 0
+    assert "51.5074,-0.1278,osm:relation/65606" in path.read_text()
+    assert "chosen by a person from 1 that do not bear the name" in (
+        run("explain", "london-1902").stdout
+    )
 
 
 def test_a_row_changed_meanwhile_is_left_as_it_is(table, monkeypatch):
