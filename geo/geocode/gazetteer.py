@@ -32,6 +32,9 @@ _SETTLEMENTS = """
     WHERE names.name = ? AND (? IS NULL OR country = ?)
     ORDER BY alternate, population DESC, places.id
 """
+_BY_KEY = """
+    SELECT name, country, latitude, longitude, id, population, 0 FROM places WHERE id = ?
+"""
 # The key as text, for SQLite compares text with a number, and Python's integers are longer.
 _BEARS = "SELECT 1 FROM names WHERE name = ? AND id = ?"
 
@@ -107,6 +110,21 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
                 found.setdefault(candidate.authority, candidate)
         return by_fit(name, found.values(), country)
 
+    def entry(self, authority: str) -> Candidate | None:
+        """Return the place filed as `geonames:698740` or another key, or None.
+
+        A `hand: …` is a key where a row of our table has it.
+        """
+        for candidates in self._listed.values():
+            for candidate in candidates:
+                if candidate.authority == authority:
+                    return self._peopled(candidate)
+        source, _, key = authority.partition(":")
+        found = self._rows(_BY_KEY, key) if source == "geonames" else []
+        # SQLite takes `0698740` for the same number; whoever wrote that is told.
+        settlements = (_settlement(*row) for row in found)
+        return next((place for place in settlements if place.authority == authority), None)
+
     def name_of(self, authority: str) -> str | None:
         """Return the name under which the gazetteer files `geonames:698740` or another key.
 
@@ -152,10 +170,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         found = self._rows("SELECT name, population FROM places WHERE id = ?", key)
         return found[0] if found else None
 
+    def _peopled(self, candidate: Candidate) -> Candidate:
+        """Return it with the population that GeoNames has for it."""
+        record = self._record(candidate.authority)
+        return replace(candidate, population=record[1] or None) if record else candidate
+
     def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
-        for candidate in self._listed.get(folded, ()):
-            record = self._record(candidate.authority)
-            yield replace(candidate, population=record[1] or None) if record else candidate
+        yield from map(self._peopled, self._listed.get(folded, ()))
         if kind in (None, "settlement"):
             for row in self._rows(_SETTLEMENTS, folded, country, country):
                 yield _settlement(*row)

@@ -27,7 +27,8 @@ def evidence_beside(places: Path) -> EvidenceStore:
 def keep(places: Path, outcomes: Iterable[Outcome]) -> list[str]:
     """Write what was located into the table at `places`, and the evidence for it beside it.
 
-    A row that was changed meanwhile is left as it is; the ids of such rows are returned.
+    A row that was changed meanwhile is left as it is; the ids of such rows are returned. A
+    `located_by` that somebody wrote stays, byte for byte.
 
     Raises:
         FileBusy: another program is writing one of the two for too long.
@@ -41,11 +42,18 @@ def keep(places: Path, outcomes: Iterable[Outcome]) -> list[str]:
         # The evidence first: if the other cannot be written, evidence without coordinates does
         # no harm, as coordinates without evidence would.
         evidence_beside(places).update({name: result.evidence for name, result in found.items()})
-        cells = {name: coordinate_cells(r.point, r.located_by) for name, r in found.items()}
+        cells = {name: _cells(now[name], result) for name, result in found.items()}
         after = with_cells(before, cells, real.name)
         if after != before:
             replace_whole(real, after)
     return [place.id for place, _ in located if place.id not in found]
+
+
+def _cells(place: Place, located: Located) -> dict[str, str]:
+    cells = coordinate_cells(located.point, located.located_by)
+    if place.located_by:
+        del cells["located_by"]
+    return cells
 
 
 def _same(asked: Place, now: Place | None) -> bool:

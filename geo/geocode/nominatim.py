@@ -19,6 +19,7 @@ from geopy.location import Location
 from geo import __version__
 from geo.errors import GeocodingError
 from geo.geocode.candidates import Candidate, Matched, by_fit, fold
+from geo.geocode.gazetteer import Gazetteer
 from geo.geocode.geonames_index import cache_folder
 from geo.geocode.locations import as_answer
 from geo.geocode.nominatim_adapter import Answer, PoliteAdapter, text
@@ -64,6 +65,7 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
         Raises:
             GeocodingError: the address is not one.
         """
+        self._cache = cache or cache_folder()
         parts = _parts(address or os.environ.get(ADDRESS_VARIABLE) or PUBLIC_ADDRESS)
         service = f"{parts.netloc}{parts.path}".rstrip("/")
         super().__init__(
@@ -74,7 +76,7 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
             adapter_factory=partial(
                 PoliteAdapter,
                 service=service,
-                folder=cache or cache_folder(),
+                folder=self._cache,
                 clock=clock,
                 sleep=sleep,
             ),
@@ -121,6 +123,10 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
         candidates = [_candidate(location.raw, name) for location in found or ()]
         fitting = (candidate for candidate in candidates if kind in (None, candidate.kind))
         return by_fit(name, fitting, country and country.upper())
+
+    def entry(self, authority: str) -> Candidate | None:
+        """Return what the embedded gazetteer files as `authority`: a service is asked by name."""
+        return Gazetteer(cache=self._cache).entry(authority)
 
 
 def _parts(address: str) -> SplitResult:

@@ -256,6 +256,54 @@ def test_not_found_says_what_to_do(table):
     assert NOWHERE in path.read_text()
 
 
+PARIS = "paris-1902,Paris,FR,,,1902,,,,,{}\n"
+
+
+@pytest.mark.parametrize("key", ["geonames:2988507", "  geonames:2988507  "])
+def test_a_key_that_was_written_is_the_answer_and_stays(table, key):
+    path = table(PARIS.format(key))
+    result = run("locate")
+    assert result.exit_code == 0
+    assert path.read_text() == HEADER + PARIS.format(key).replace(",,,,,", ",,,48.8534,2.3488,")
+    assert f"  asked for   {key.strip()!r} (column located_by; FR, settlement)\n" in (
+        run("explain", "paris-1902").stdout
+    )
+    before = snapshot()
+    assert run("locate").stdout == "No row lacks coordinates.\n"
+    assert snapshot() == before
+
+
+def test_a_key_of_a_place_of_another_name_is_taken_and_told(table):
+    path = table(PARIS.format("geonames:2988393"))
+    result = run("locate")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "Locating …\nparis-1902: located_by: geonames:2988393 is 'Passy' and does not bear the "
+        "name Paris\n",
+    )
+    assert path.read_text().endswith("45.9234,6.6956,geonames:2988393\n")
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("geonames:1", "'geonames:1' is no place that the gazetteer knows. Write its latitude"),
+        ("hand: a map", "'hand: a map' is no place that the gazetteer knows. Write its latitude"),
+        ("osm:node/1", "'osm:node/1' is no place that the gazetteer knows. Write its latitude"),
+        ("geonames:698740", "'geonames:698740' is Odesa in UA, not in FR. Correct located_by"),
+        ("naturalearth:FRA", "'naturalearth:FRA' is France, of the kind country, not settlement."),
+    ],
+)
+@pytest.mark.parametrize("service", [[], ["--service", "nominatim"]])
+def test_a_key_that_cannot_be_taken_is_told_and_its_row_left_alone(table, key, told, service):
+    path = table(PARIS.format(key))
+    result = run("locate", *service)
+    assert result.exit_code == 1
+    assert f"paris-1902 (line 2): located_by: {told}" in result.stderr
+    assert path.read_text() == HEADER + PARIS.format(key)
+    assert not Path("data/evidence.json").exists()
+
+
 def test_bad_rows_are_told_and_good_ones_located(table):
     path = table("bad,Odessa,UA,,,never,,,,,\n", LONDON)
     result = run("locate")

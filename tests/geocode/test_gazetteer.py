@@ -166,6 +166,24 @@ def test_tells_the_name_behind_an_authority(places):
     assert places.name_of(table_rows()[0]["authority"]) is None
 
 
+def test_each_key_gives_its_place_and_nothing_else_does(places):
+    assert places.entry("geonames:698740") == replace(
+        places.find("Odessa", country="UA")[0], matched="name"
+    )
+    assert places.entry("naturalearth:NOR").name == "Norway"
+    for row in table_rows():
+        assert places.entry(row["authority"]).latitude == float(row["latitude"])
+    for nothing in (
+        "",
+        "geonames:0698740",
+        "geonames: 698740",
+        "geonames:x",
+        "hand: x",
+        "osm:node/1",
+    ):
+        assert places.entry(nothing) is None
+
+
 # The table of historic names
 
 

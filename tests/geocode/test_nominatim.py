@@ -531,6 +531,11 @@ def test_what_is_no_address_is_said_to_be_none(tmp_path, address):
         Nominatim(address=address, cache=tmp_path)
 
 
+def test_a_key_is_not_asked_of_the_service(service, clock, tmp_path):
+    assert nominatim(service, clock, tmp_path).entry("naturalearth:NOR").name == "Norway"
+    assert service.asked == []
+
+
 def test_a_broken_cache_is_begun_anew(service, ask, tmp_path):
     (tmp_path / "nominatim.sqlite").write_bytes(b"this is no database" * 100)
     service.answers([ODESA])
