@@ -2,9 +2,11 @@
 
 import errno
 import json
+import multiprocessing
 import os
 import re
 import shlex
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from geo.cli.terminal import progress
 from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
 from geo.geocode.candidates import Candidate
+from geo.geocode.gazetteer import Gazetteer
 from geo.loading import load_journey
 
 PROJECT = Path(__file__).parents[2]
@@ -528,8 +531,161 @@ def test_a_row_given_as_options_is_added_and_located(table):
 def test_a_proposed_id_is_one_that_nobody_has(table):
     table(ODESSA)
     for number in (2, 3):
-        result = run("add", "--place", "Odessa", "--country", "UA", "--arrived", "1888")
+        options = ("--country", "UA", "--arrived", f"1888-0{number}")
+        result = run("add", "--place", "Odessa", *options)
         assert result.stdout.startswith(f"Added odessa-1888-{number}: ")
+
+
+KHERSON = ("add", "--place", "Kherson", "--country", "UA", "--arrived", "1889")
+AMHERST_IN_CANADA = ("add", "--place", "Amherst", "--arrived", "1917", "--authority")
+
+
+@pytest.mark.parametrize("options", [[], ["--id", "kherson-1889"]])
+@pytest.mark.parametrize("repeated", [[], ["--id", "kherson-1889"], ["--kind", "settlement"]])
+def test_a_repetition_adds_nothing_and_says_so(table, options, repeated):
+    table(ODESSA)
+    assert run(*KHERSON, *options).exit_code == 0
+    before = snapshot()
+    result = run(*KHERSON, *repeated)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "",
+        "kherson-1889 is there already, with all of this; --id adds another.\n"
+        "Nothing was written.\n",
+    )
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (KHERSON, (*KHERSON, "--id", "another")),
+        (KHERSON, (*KHERSON, "--title", "Another stay")),
+        ((*AMHERST_IN_CANADA, "geonames:5884467"), (*AMHERST_IN_CANADA, "geonames:5107129")),
+        (
+            (*KHERSON, "--located-by", "geonames:706448"),
+            (*KHERSON, "--located-by", "hand: me", "--latitude", "46.6", "--longitude", "32.6"),
+        ),
+    ],
+)
+def test_what_says_something_else_is_no_repetition(table, first, second):
+    path = table()
+    for command in (first, second):
+        result = run(*command)
+        assert result.stdout.startswith("Added "), result.output
+    assert len(path.read_text().splitlines()) == 3
+
+
+def test_a_dry_run_prints_what_would_be_written_and_writes_nothing(table):
+    table(ODESSA)
+    before = sorted(os.listdir("data")), snapshot()
+    result = run(*KHERSON, "--dry-run")
+    assert result.exit_code == 0
+    assert _undated(result.stdout) == (
+        "Would add to data/places.csv:\n"
+        "  id          kherson-1889\n"
+        "  place       Kherson\n"
+        "  country     UA\n"
+        "  arrived     1889\n"
+        "  latitude    46.6369\n"
+        "  longitude   32.6146\n"
+        "  located_by  geonames:706448\n"
+        "and to evidence.json beside it:\n"
+        "  kherson-1889: geonames:706448, located some day\n"
+        "    asked for   'Kherson' (column place; UA, settlement)\n"
+        "    chosen      the only place found that bears the name\n"
+        "    says        GeoNames, CC BY 4.0\n"
+        "    candidates  1\n"
+        "           0.0 km  Kherson (UA, settlement), 66,000 people, 46.6369, 32.6146, "
+        "geonames:706448\n"
+    )
+    assert result.stderr == "Nothing was written.\n"
+    assert (sorted(os.listdir("data")), snapshot()) == before
+
+
+def test_a_dry_run_without_coordinates_names_no_evidence(table, terminal):
+    path = table()
+    result = run("add", "--dry-run", typed=typed(place="Zzyzxville", arrived="1902") + "y\n")
+    assert result.exit_code == 1
+    assert "  place       Zzyzxville\n" in result.stdout
+    assert "evidence" not in result.stdout
+    assert path.read_text() == HEADER
+
+
+def test_a_dry_run_tells_mistakes_as_a_real_one_does(table):
+    table(ODESSA)
+    result = run("add", "--place", "Amherst", "--arrived", "1900", "--dry-run")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "the name fits 9 places" in result.stderr
+
+
+@pytest.mark.parametrize("step", ["evidence", "table"])
+def test_a_kill_parts_no_row_from_its_evidence_and_a_repetition_doubles_none(table, step):
+    """Killed before the evidence is in place, or between it and the table."""
+    path = table(ODESSA)
+    replace_file, steps = os.replace, iter(["evidence", "table"])
+
+    def killed(source, target):
+        if next(steps) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        replace_file(source, target)
+
+    def add_until_killed():
+        os.replace = killed
+        run(*KHERSON)
+
+    process = multiprocessing.get_context("fork").Process(target=add_until_killed)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert path.read_text() == HEADER + ODESSA
+    assert Path("data/evidence.json").exists() == (step == "table")
+    assert run("check").exit_code == 0
+    assert run(*KHERSON).stdout == "Added kherson-1889: 46.6369, 32.6146 (geonames:706448).\n"
+    after = snapshot()
+    assert path.read_text().count("kherson") == 1
+    assert list(json.loads(Path("data/evidence.json").read_text())) == ["kherson-1889"]
+    assert not list(Path("data").glob(".*.tmp"))
+    assert run(*KHERSON).exit_code == 0
+    assert snapshot() == after
+
+
+def test_evidence_that_cannot_be_read_is_told_before_a_row_is_written(table):
+    path = table(ODESSA)
+    Path("data/evidence.json").write_text("{")
+    result = run(*KHERSON)
+    assert result.exit_code == 2
+    assert "does not hold evidence" in result.stderr
+    assert path.read_text() == HEADER + ODESSA
+
+
+def test_an_id_that_another_takes_meanwhile_is_told(table, monkeypatch):
+    path = table(ODESSA)
+    other = "kherson-1889,Kherson,UA,,mentioned,,,,,,\n"
+    find = Gazetteer.find
+
+    def meanwhile(*arguments, **hints):
+        path.write_text(HEADER + other)
+        return find(*arguments, **hints)
+
+    monkeypatch.setattr(Gazetteer, "find", meanwhile)
+    result = run(*KHERSON)
+    assert result.exit_code == 2
+    assert result.stderr == "Error: places.csv already has a row with the id kherson-1889\n"
+    assert path.read_text() == HEADER + other
+    assert not Path("data/evidence.json").exists()
+
+
+def test_a_key_is_an_answer_to_add_too(table):
+    path = table()
+    options = ("--place", "Kherson", "--role", "mentioned", "--located-by")
+    assert run("add", *options, "geonames:706448").stdout == (
+        "Added kherson: 46.6369, 32.6146 (geonames:706448).\n"
+    )
+    assert run("add", "--id", "b", *options, "geonames:1").exit_code == 1
+    assert path.read_text() == (
+        HEADER + "kherson,Kherson,,,mentioned,,,,46.6369,32.6146,geonames:706448\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -595,13 +751,44 @@ def test_a_person_is_asked_for_one_thing_after_another(table, terminal):
     )
 
 
-def test_only_the_column_with_the_mistake_is_asked_for_again(table, terminal):
+@pytest.mark.parametrize(
+    ("column", "wrong", "right", "told"),
+    [
+        ("place", "", "London", "place: is empty; every row needs its place"),
+        ("country", "UK", "GB", 'country: "UK" is not a country code'),
+        ("kind", "vilage", "", 'kind: "vilage" is not a kind'),
+        ("role", "stopp", "", 'role: "stopp" is not a role; write stop'),
+        ("arrived", "30/2/1902", "1902-02-28", 'arrived: "30/2/1902" names a day that February'),
+        ("arrived", "", "1902", "arrived: is empty; a row on the route needs a date"),
+        ("departed", "1901", "1903", 'departed: "1901" lies before the arrival'),
+        ("texts", "addison:x", "", 'texts: "addison:x"'),
+        ("id", "odessa-1888", "london", 'id: "odessa-1888" is taken; write another'),
+        ("id", "No!", "london", 'id: "No!" is not an id'),
+    ],
+)
+def test_a_wrong_answer_is_told_at_its_question_which_is_asked_again(
+    table, terminal, column, wrong, right, told
+):
     path = table(ODESSA)
-    answers = typed(place="London", country="GB", arrived="30/2/1902", id="london")
-    result = run("add", typed=answers + "1902-02-28\n1\n")
+    answers = {"place": "London", "country": "GB", "arrived": "1902"}
+    before, after = typed(**answers | {column: "\0"}).split("\0")
+    result = run("add", typed=f"{before}{wrong}\n{right}{after}\n")
     assert result.exit_code == 0, result.output
-    assert 'arrived: "30/2/1902" names a day that February 1902 does not have' in result.output
-    assert "london,London,GB,settlement,stop,1902-02-28," in path.read_text()
+    lines = result.output.splitlines()
+    asked = [n for n, line in enumerate(lines) if line.startswith(add.QUESTIONS[column])]
+    assert len(asked) == 2
+    assert asked[1] == asked[0] + 2
+    assert told in lines[asked[0] + 1]
+    assert result.output.count(told) == 1
+    assert len(path.read_text().splitlines()) == 3
+
+
+def test_a_mistake_in_what_was_given_is_told_before_anything_is_asked(table, terminal):
+    table(ODESSA)
+    answers = typed(place="London", country="GB", arrived="1902", title="Iskra")
+    result = run("add", "--country", "UK", typed=answers + "\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith('places.csv:3: country: "UK" is not a country code')
 
 
 def test_the_cited_row_is_the_first_to_choose_from(table, terminal):
