@@ -1,6 +1,7 @@
 """The row that `add` is about to write: asked for column by column, each checked at once."""
 
 import re
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +20,8 @@ from geo.place import KINDS, ROLES, Place
 from geo.problems import Problem, format_problems
 from geo.table.cells import bare, clean
 from geo.table.edits import with_row
-from geo.table.reader import PlaceTable, read_places
+from geo.table.file import parse_file
+from geo.table.reader import read_places
 
 Values = dict[str, str]
 
@@ -55,6 +57,7 @@ class Form:
         self.places, self.given, self.values = places, given, dict(given)
         self._rules = rules(describe(places))
         _, self._table = load_table(places)
+        self._ids = _ids_in(places.read_bytes())
         self._told: set[Problem] = set()
 
     def ask(self) -> bool:
@@ -91,7 +94,7 @@ class Form:
 
         Where an id was given, only the row of that id counts.
         """
-        new, _ = self._read(_propose_id(self.values, self._table))
+        new, _ = self._read(self._proposed_id())
         named = _plain_id(self.given["id"])
         rows = (old for old in self._table.places if named in ("", old.id))
         return next((old for old in rows if new and _says_the_same(old, new, authority)), None)
@@ -107,7 +110,7 @@ class Form:
 
     def _proposal(self, column: str) -> str:
         if column == "id":
-            return _propose_id(self.values, self._table)
+            return self._proposed_id()
         if column == "phase":
             return self._table.places[-1].phase if self._table.places else ""
         return {"kind": "settlement", "role": "stop"}.get(column, "")
@@ -128,17 +131,35 @@ class Form:
 
         The row's id is `row`, else what was written, else what would be proposed.
         """
-        table = self._table
-        row = row or self.values["id"] or _propose_id(self.values, table)
-        name = _plain_id(row)
-        if name in {place.id for place in table.places}:
-            taken = Problem("error", None, "id", row, "is taken", "write another", table.name)
-            return None, [taken]
-        with_it = with_row(self.places.read_bytes(), self.cells() | {"id": row}, table.name)
-        trial = read_places(with_it, name=table.name, **self._rules)
-        known = set(table.problems)
-        place = next((place for place in trial.places if place.id == name), None)
-        return place, [problem for problem in trial.problems if problem not in known]
+        row = row or self.values["id"] or self._proposed_id()
+        problems = []
+        if _plain_id(row) in self._ids:
+            name = self._table.name
+            problems = [Problem("error", None, "id", row, "is taken", "write another", name)]
+            row = self._proposed_id()  # for what else is wrong
+        with_it = with_row(self.places.read_bytes(), self.cells() | {"id": row}, self._table.name)
+        trial = read_places(with_it, name=self._table.name, **self._rules)
+        known = set(self._table.problems)
+        made = (place for place in trial.places if place.id == _plain_id(row))
+        place = None if problems else next(made, None)
+        return place, problems + [found for found in trial.problems if found not in known]
+
+    def _proposed_id(self) -> str:
+        """`odessa-1888` from place and year, numbered where another row has that already."""
+        columns = (self.values["place"], self.values["modern_name"])
+        names = (re.sub(r"[^a-z0-9]+", "-", fold(name))[:60].strip("-") for name in columns)
+        name = next(filter(None, names), "place")
+        with suppress(DateError):  # the reader tells of it
+            name += f"-{parse(self.values['arrived']).earliest.year}"
+        numbered = (f"{name}-{number}" for number in count_from(2))
+        return next(proposal for proposal in chain([name], numbered) if proposal not in self._ids)
+
+
+def _ids_in(data: bytes) -> set[str]:
+    """The ids of all rows, of those with a mistake too."""
+    file = parse_file(data)
+    position = file.header.get("id", sys.maxsize)
+    return {_plain_id(row.cells[position]) for row in file.rows if position < len(row.cells)}
 
 
 def _plain_id(written: str) -> str:
@@ -158,14 +179,3 @@ def _says_the_same(old: Place, new: Place, authority: str | None) -> bool:
         longitude=where.longitude,
         located_by=old.located_by,
     )
-
-
-def _propose_id(values: Values, table: PlaceTable) -> str:
-    """`odessa-1888` from the place and the year, numbered where another row has that already."""
-    names = (re.sub(r"[^a-z0-9]+", "-", fold(values[c]))[:60] for c in ("place", "modern_name"))
-    name = next(filter(None, (name.strip("-") for name in names)), "place")
-    with suppress(DateError):  # the reader tells of it
-        name += f"-{parse(values['arrived']).earliest.year}"
-    taken = {place.id for place in table.places}
-    numbered = (f"{name}-{number}" for number in count_from(2))
-    return next(proposal for proposal in chain([name], numbered) if proposal not in taken)

@@ -536,6 +536,16 @@ def test_a_proposed_id_is_one_that_nobody_has(table):
         assert result.stdout.startswith(f"Added odessa-1888-{number}: ")
 
 
+def test_an_id_of_a_row_with_a_mistake_is_taken_too(table):
+    table("kherson-1889,Kherson,UA,,,never,,,,,\n")
+    assert run(*KHERSON).stdout.startswith("Added kherson-1889-2: ")
+    result = run(*KHERSON, "--id", "kherson-1889")
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        ['places.csv: id: "kherson-1889" is taken; write another', "Nothing was written."],
+    )
+
+
 KHERSON = ("add", "--place", "Kherson", "--country", "UA", "--arrived", "1889")
 AMHERST_IN_CANADA = ("add", "--place", "Amherst", "--arrived", "1917", "--authority")
 
@@ -789,6 +799,14 @@ def test_a_mistake_in_what_was_given_is_told_before_anything_is_asked(table, ter
     result = run("add", "--country", "UK", typed=answers + "\n")
     assert result.exit_code == 0, result.output
     assert result.output.startswith('places.csv:3: country: "UK" is not a country code')
+
+
+def test_an_id_that_is_taken_hides_no_mistake_at_another_question(table, terminal):
+    table(ODESSA)
+    before, after = typed(place="London", arrived="\0", id="london").split("\0")
+    result = run("add", "--id", "odessa-1888", typed=f"{before}never\n1902{after}0\nn\n")
+    assert result.output.count("Arrived, as") == 2, result.output
+    assert "Which one?" in result.output
 
 
 def test_the_cited_row_is_the_first_to_choose_from(table, terminal):
