@@ -37,6 +37,17 @@ class FileBusy(GeoError, TimeoutError):
     """Another program held the file for too long while we waited to write it."""
 
 
+class NotWritten(GeoError, OSError):
+    """A file that could not be written and was left as it was; `filename` and `strerror` say why.
+
+    Made as OSError is: of a number, the reason in words, and the file.
+    """
+
+    def __str__(self) -> str:
+        """Name the file and the reason, as `map.html could not be written: No space left …`."""
+        return f"{self.filename} could not be written: {self.strerror}; it was left as it was."
+
+
 class GeocodingError(GeoError):
     """Root of what can go wrong between a name and its coordinates."""
 

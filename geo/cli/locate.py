@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.prompts import ask_which, by_population, listed
+from geo.cli.prompts import ask_which, listed
 from geo.cli.terminal import (
     Exit,
     at_terminal,
@@ -26,7 +26,8 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
-from geo.geocode.candidates import Ambiguous
+from geo.geocode.candidates import Ambiguous, how_it_fits
+from geo.geocode.checks import misnamed
 from geo.geocode.keeping import keep
 from geo.geocode.locate import Finder, Located, Outcome, locate_places, moved, needs_locating
 from geo.geocode.locate import locate as locate_row
@@ -63,9 +64,10 @@ ADVICE = {
 def locate(ctx: click.Context, places: Path, service: str | None) -> None:
     """Write coordinates into the rows of FILE that lack them.
 
-    Only those rows are asked for and only their cells change. What was asked, found and chosen
-    is kept in evidence.json beside FILE. Where a name fits several places you are asked which
-    one is meant; where there is no terminal to ask in, they are listed.
+    Only those rows are asked for and only their cells change; a located_by that you wrote is
+    taken as the answer. What was asked, found and chosen is kept in evidence.json beside FILE.
+    Where a name fits several places you are asked which one is meant; where there is no
+    terminal to ask in, they are listed.
     """
     _, table = load_table(places)
     say(format_problems(table.errors), err=True)
@@ -105,6 +107,8 @@ def _settle(places: Path, outcome: Outcome, geocoder: Finder) -> Outcome:
 def _report(outcomes: list[Outcome]) -> None:
     located = [(place, result) for place, result in outcomes if isinstance(result, Located)]
     say(some([in_words(moved(place, result)) for place, result in located]))
+    for row, found in located:
+        tell_of_key(row, found)
     click.echo(f"Located {len(located):,} of {count(len(outcomes), 'row')} without coordinates.")
     open_rows = [(place, result) for place, result in outcomes if isinstance(result, Ambiguous)]
     for place, result in open_rows[:MOST_LISTED]:
@@ -120,6 +124,14 @@ def _report(outcomes: list[Outcome]) -> None:
     say(some(others), err=True)
 
 
+def tell_of_key(place: Place, located: Located) -> None:
+    """Tell where the key that somebody wrote is a place of another name: it may be mistyped."""
+    if not place.located_by:
+        return
+    if remark := misnamed(moved(place, located), open_gazetteer()):
+        say([f"{place.id}: {remark.column}: {remark.value} {remark.message}"], err=True)
+
+
 def _advice(error: GeocodingError) -> str:
     return next((words for kind, words in ADVICE.items() if isinstance(error, kind)), "")
 
@@ -131,10 +143,9 @@ def in_words(place: Place) -> str:
 
 def not_settled(row: str, error: Ambiguous, advice: str) -> list[str]:
     """Lines that list the candidates of an ambiguous row and say how to settle it."""
-    offered = by_population(error.candidates)
     return [
-        f"{row}: the name fits {len(offered)} places (km from the first):",
-        *some(listed(offered)),
+        f"{row}: the name {how_it_fits(error.candidates)} (km from the first):",
+        *some(listed(error.candidates)),
         f"To settle it {advice}.",
     ]
 

@@ -10,7 +10,6 @@ import click
 from geo import __version__
 from geo.cli.add import add
 from geo.cli.locate import locate
-from geo.cli.prompts import by_population
 from geo.cli.state import state
 from geo.cli.terminal import (
     DEFAULT_PLACES,
@@ -28,7 +27,7 @@ from geo.cli.terminal import (
 )
 from geo.errors import GeoError
 from geo.export.geojson import journey_geojson
-from geo.files import locked, replace_whole
+from geo.files import write_whole
 from geo.geocode.checks import check_coordinates
 from geo.geocode.evidence import explain
 from geo.geocode.keeping import EVIDENCE_NAME, evidence_beside
@@ -130,8 +129,8 @@ def explain_command(ctx: click.Context, row: str, places: Path) -> None:
 def find(
     ctx: click.Context, name: str, country: str | None, kind: str | None, as_json: bool
 ) -> None:
-    """List the places that the embedded gazetteer knows by NAME, most people first."""
-    candidates = by_population(open_gazetteer().find(name, country=country, kind=kind))
+    """List the places that the embedded gazetteer knows by NAME, the best fit first."""
+    candidates = open_gazetteer().find(name, country=country, kind=kind)
     if as_json:
         click.echo(json.dumps([asdict(candidate) for candidate in candidates]))
     else:
@@ -182,9 +181,7 @@ def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
     say(left_out, err=True)
     if not any(place.point for place in loaded.table.places):
         raise Failure(f"{places} has no row that can be drawn; nothing was written.")
-    written = write(loaded).encode()
-    with locked(out) as real:
-        replace_whole(real, written)
+    write_whole(out, write(loaded).encode())
     say([f"Wrote {out}: {count(len(loaded.journey.stops), 'stop')}."])
     ctx.exit(Exit.WRONG if left_out else Exit.DONE)
 

@@ -1,23 +1,18 @@
 """Candidates put to a person: as a list to read, as a question, as an authority to name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import click
 from geopy.distance import great_circle
 
-from geo.cli.terminal import count, say, some
+from geo.cli.terminal import say, some
 from geo.errors import NotFound
-from geo.geocode.candidates import Ambiguous, Candidate, Choice, choose
+from geo.geocode.candidates import Ambiguous, Candidate, Choice, bearing, choose, how_it_fits
 
 Chooser = Callable[[str, list[Candidate]], Choice]
 
 
-def by_population(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates in the order in which they are listed: most people first."""
-    return sorted(candidates, key=lambda candidate: -(candidate.population or 0))
-
-
-def listed(candidates: list[Candidate]) -> list[str]:
+def listed(candidates: Sequence[Candidate]) -> list[str]:
     """A numbered line for each candidate, with its distance from the first in km."""
     first = candidates[0].point
     return [
@@ -33,18 +28,17 @@ def ask_which(row: str) -> Chooser:
     """
 
     def ask(name: str, candidates: list[Candidate]) -> Choice:
-        offered = by_population(candidates)
         proposed = _by_rule(name, candidates)
-        say([f"{row}: {name!r} fits {count(len(offered), 'place')} (km from the first):"])
-        say(listed(offered))
+        say([f"{row}: {name!r} {how_it_fits(candidates)} (km from the first):"])
+        say(listed(candidates))
         number = click.prompt(
             "Which one? (0 leaves it open)",
-            type=click.IntRange(0, len(offered)),
-            default=1 + offered.index(proposed.candidate) if proposed else None,
+            type=click.IntRange(0, len(candidates)),
+            default=1 + candidates.index(proposed.candidate) if proposed else None,
         )
         if not number:
             raise Ambiguous(f"{row}: {name!r} was left open.", candidates)
-        candidate = offered[number - 1]
+        candidate = candidates[number - 1]
         if proposed and candidate == proposed.candidate:
             return proposed
         return _chosen(candidate, candidates)
@@ -66,11 +60,12 @@ def take(authority: str) -> Chooser:
         for candidate in candidates:
             if candidate.authority == authority:
                 return _chosen(candidate, candidates)
-        known = "; ".join(some([c.authority for c in by_population(candidates)]))
+        known = "; ".join(some([c.authority for c in candidates]))
         raise NotFound(f"{authority} is none of the places called {name!r}; they are: {known}")
 
     return choose_it
 
 
 def _chosen(candidate: Candidate, candidates: list[Candidate]) -> Choice:
-    return Choice(candidate, f"chosen by a person from {len(candidates)} that bear the name")
+    borne = "that bear the name" if bearing(candidates) else "that do not bear the name"
+    return Choice(candidate, f"chosen by a person from {len(candidates)} {borne}")

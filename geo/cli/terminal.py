@@ -97,8 +97,11 @@ def progress(label: str) -> Callable[[int, int], None]:
 
 
 def open_gazetteer() -> Gazetteer:
-    """The embedded gazetteer, which tells of its progress where it has to build its index."""
-    return Gazetteer(progress=progress("Building the gazetteer's index, once"))
+    """The embedded gazetteer, which tells on stderr where it has to build its index, and why."""
+    return Gazetteer(
+        progress=progress("Building the gazetteer's index, once"),
+        notice=lambda sentence: say([sentence], err=True),
+    )
 
 
 def at_terminal() -> bool:

@@ -79,12 +79,16 @@ def _problem(place: Place, error: GeocodingError, name: str) -> Problem:
         some = error.candidates[:CANDIDATES_NAMED]
         named = "; ".join(candidate.in_words() for candidate in some)
         repair = f"write its country, or the latitude and longitude of one of: {named}"
+    column, value = "place", place.place
+    if place.located_by:
+        column, value = "located_by", place.located_by
+        repair = "write its latitude and longitude, or empty located_by"
     return Problem(
         severity="error",
         file=name,
         line=place.line,
-        column="place",
-        value=place.place,
+        column=column,
+        value=value,
         message=str(error).rstrip("."),
         repair=repair,
     )

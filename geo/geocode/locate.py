@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from geo.errors import GarbledAnswer, GeocodingError, NotFound, RateLimited, Refused, Unreachable
 from geo.geocode.candidates import Candidate, Choice, choose
 from geo.geocode.evidence import Evidence, weigh
-from geo.place import Place, Point
+from geo.place import AREA_KINDS, Place, Point
 
 DECIMALS = 4
 """Decimals of a degree that are kept: 11 m, finer than any of the gazetteers claims to be."""
@@ -29,6 +29,9 @@ class Finder(Protocol):
         self, name: str, *, country: str | None = None, kind: str | None = None
     ) -> list[Candidate]:
         """Return every place of that name; `country` and `kind` narrow the answer."""
+
+    def entry(self, authority: str) -> Candidate | None:
+        """Return the place filed as `geonames:698740` or another key, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +70,41 @@ def locate(
 ) -> Located:
     """Locate one row by its name then, or, where nobody knows that one, by its name now.
 
-    `choose` settles which of the candidates for a name is meant; another than the rule may ask
-    a person.
+    A `located_by` that somebody wrote is the answer, and no name is asked for. `choose` settles
+    which of the candidates for a name is meant; another than the rule may ask a person.
 
     Raises:
-        NotFound: neither name is known.
+        NotFound: neither name is known, or what `located_by` names cannot be taken.
         Ambiguous: the name that is known fits several places.
         Refused, RateLimited, TimedOut, Unreachable, GarbledAnswer: the service failed.
     """
+    if place.located_by:
+        choice = Choice(_written(place, geocoder), "the row's own located_by names it")
+        return _located(place, "located_by", place.located_by, choice, [choice.candidate], today)
     for column, name in _names(place):
         if candidates := _ask(geocoder, name, place):
-            choice = choose(name, candidates)
-            evidence = weigh(
-                choice,
-                candidates,
-                query=name,
-                column=column,
-                country=place.country,
-                kind=place.kind,
-                when=today().isoformat(),
-            )
-            return Located(_point(choice.candidate), choice.candidate.authority, evidence)
+            return _located(place, column, name, choose(name, candidates), candidates, today)
     raise NotFound(_not_found(place))
+
+
+def _located(
+    place: Place,
+    column: str,
+    query: str,
+    choice: Choice,
+    candidates: list[Candidate],
+    today: Callable[[], date],
+) -> Located:
+    evidence = weigh(
+        choice,
+        candidates,
+        query=query,
+        column=column,
+        country=place.country,
+        kind=place.kind,
+        when=today().isoformat(),
+    )
+    return Located(_point(choice.candidate), choice.candidate.authority, evidence)
 
 
 def locate_places(
@@ -125,6 +141,27 @@ def _try(place: Place, geocoder: Finder, today: Callable[[], date]) -> Located |
 def _names(place: Place) -> list[tuple[str, str]]:
     names = [("place", place.place), ("modern_name", place.modern_name)]
     return [(column, name) for column, name in names if name]
+
+
+def _written(place: Place, geocoder: Finder) -> Candidate:
+    """Return the place that the row's `located_by` names; NotFound says why it cannot be taken."""
+    candidate, where = geocoder.entry(place.located_by), f"{place.id} (line {place.line})"
+    if candidate is None:
+        raise NotFound(
+            f"{where}: located_by: {place.located_by!r} is no place that the gazetteer knows. "
+            "Write its latitude and longitude, or empty located_by to have the name looked up."
+        )
+    if place.country and candidate.country not in (None, place.country):
+        raise NotFound(
+            f"{where}: located_by: {place.located_by!r} is {candidate.name} in "
+            f"{candidate.country}, not in {place.country}. Correct located_by or country."
+        )
+    if place.is_area != (candidate.kind in AREA_KINDS):
+        raise NotFound(
+            f"{where}: located_by: {place.located_by!r} is {candidate.name}, of the kind "
+            f"{candidate.kind}, not {place.kind}. Correct located_by or kind."
+        )
+    return candidate
 
 
 def _ask(geocoder: Finder, name: str, place: Place) -> list[Candidate]:

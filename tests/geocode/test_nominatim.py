@@ -1,11 +1,13 @@
 import json
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +20,10 @@ from geo.errors import (
     TimedOut,
     Unreachable,
 )
+from geo.geocode import nominatim_adapter
 from geo.geocode.candidates import Ambiguous
 from geo.geocode.nominatim import ATTRIBUTION, Nominatim
-from geo.geocode.nominatim_adapter import INTERVAL
+from geo.geocode.nominatim_adapter import INTERVAL, MOST_KEPT
 
 ODESA = {
     "osm_type": "relation",
@@ -29,6 +32,7 @@ ODESA = {
     "lon": "30.7392776",
     "name": "Odesa",
     "display_name": "Odesa, Ukraine",
+    "namedetails": {"name": "Одеса", "old_name:1900": "Odessa;Одесса"},
     "addresstype": "city",
     "address": {"country_code": "ua"},
     "extratags": {"population": "1010537"},
@@ -43,6 +47,7 @@ class Service:
         self.asked = []
         self.silent = threading.Event()
         self.hang_up = False
+        self.drips = None
 
     def answers(self, places):
         self.body = places if isinstance(places, bytes) else json.dumps(places).encode()
@@ -67,6 +72,10 @@ class Service:
                 service.asked.append(self)
                 if service.body is None:
                     service.silent.wait(timeout=10)
+                elif service.drips:
+                    self.drip(
+                        b"HTTP/1.0 200 " if service.drips == "head" else b"HTTP/1.0 200\r\n\r\n"
+                    )
                 elif not service.hang_up:
                     self.send_response(service.status)
                     for name, value in service.headers.items():
@@ -74,6 +83,12 @@ class Service:
                     self.send_header("Content-Length", str(len(service.body)))
                     self.end_headers()
                     self.wfile.write(service.body)
+
+            def drip(self, beginning):
+                self.wfile.write(beginning)
+                with suppress(ConnectionError):
+                    while not service.silent.wait(timeout=0.02):
+                        self.wfile.write(b" ")
 
             def log_message(self, *args):
                 pass
@@ -141,6 +156,35 @@ def test_asks_for_the_country_and_says_who_asks(service, ask):
     assert asked.headers["User-Agent"].startswith(f"journey-map/{__version__} ")
 
 
+@pytest.mark.parametrize(
+    ("asked", "matched"),
+    [("odesa", "name"), ("Odessa", "alternate"), ("Одесса", "alternate"), ("Odes", "guess")],
+)
+def test_says_how_a_place_bears_the_name(service, ask, asked, matched):
+    service.answers([ODESA])
+    (location,) = ask(asked, exactly_one=False)
+    assert location.raw.matched == matched
+    assert parse_qs(urlsplit(service.asked[0].path).query)["namedetails"] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "details", [{}, {"name:etymology": "Odessos"}, {"ref": "Odessos"}, [], None]
+)
+def test_what_does_not_bear_the_name_is_not_taken(service, ask, details):
+    service.answers([ODESA | {"namedetails": details}])
+    with pytest.raises(Ambiguous, match="'Odessos' is not borne by the one place answered: Odesa"):
+        ask("Odessos")
+
+
+def test_what_does_not_bear_the_name_hinders_nothing_that_does(service, ask):
+    airport = ODESA | {"osm_id": 2, "name": "Airport", "display_name": "Airport", "namedetails": {}}
+    service.answers([airport, ODESA])
+    assert ask("Odessa").raw.authority == "osm:relation/1413934"
+    service.answers([airport, airport])
+    with pytest.raises(Ambiguous, match="is borne by none of the 2 places answered"):
+        ask("Odesa Airport")
+
+
 def test_nothing_found_is_none_as_with_geopy(ask):
     assert ask("No Such Place") is None
     assert ask("No Such Place", exactly_one=False) is None
@@ -165,7 +209,9 @@ def test_several_places_are_ambiguous(service, ask):
 )
 def test_what_is_missing_is_unknown_and_not_made_up(service, ask, unknown):
     service.answers([{key: ODESA[key] for key in ("osm_type", "osm_id", "lat", "lon")} | unknown])
-    candidate = ask("Odessa").raw
+    (location,) = ask("Odessa", exactly_one=False)
+    candidate = location.raw
+    assert candidate.name == "(without a name)"
     assert candidate.population is None
     assert candidate.country is None
     assert candidate.kind == "site"
@@ -194,12 +240,84 @@ def test_tells_refusals_apart(service, ask, status, headers, failure):
     assert len(service.asked) == 1
 
 
-@pytest.mark.parametrize(("written", "seconds"), [("7", 7.0), ("soon", None), (None, None)])
+def in_http(seconds):
+    """The time of the clock and so many seconds more, as HTTP writes it."""
+    return formatdate(Clock().now + seconds, usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("7", 7.0),
+        ("0", 0.0),
+        (in_http(90), 90.0),
+        (in_http(90).replace("GMT", "-0000"), 90.0),
+        (in_http(-90), 0.0),
+        ("soon", None),
+        ("Mon, 99 Jan 2026 00:00:00 GMT", None),
+        (None, None),
+    ],
+)
 def test_a_rate_limit_says_how_long_to_wait(service, ask, written, seconds):
     service.status, service.headers = 429, {"Retry-After": written} if written else {}
     with pytest.raises(RateLimited) as caught:
         ask()
     assert caught.value.retry_after == seconds
+    told = f"{service.address[7:]} asks us to slow down."
+    if seconds is not None:
+        told += f" It is to be asked again in {seconds:.0f} s."
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_whoever_asks_next_waits_as_long_as_the_service_wished(service, clock, tmp_path, status):
+    service.status, service.headers = status, {"Retry-After": "7"}
+    with pytest.raises(GeocodingError):
+        nominatim(service, clock, tmp_path).geocode("Odessa")
+    service.status = 200
+    clock.now += 2
+    assert nominatim(service, clock, tmp_path).geocode("Odessa") is None
+    assert clock.slept == [5]
+
+
+@pytest.mark.parametrize("written", ["61", in_http(61)])
+def test_a_long_wait_is_told_and_not_waited_for(service, clock, tmp_path, written):
+    service.status, service.headers = 429, {"Retry-After": written}
+    with pytest.raises(RateLimited):
+        nominatim(service, clock, tmp_path).geocode("Odessa")
+    clock.now += 50
+    with pytest.raises(RateLimited) as caught:
+        nominatim(service, clock, tmp_path).geocode("Odessa")
+    assert str(caught.value) == (
+        f"{service.address[7:]} asked us not to ask again for another 11 s."
+    )
+    assert caught.value.retry_after == 11
+    assert (clock.slept, len(service.asked)) == ([], 1)
+
+
+def test_a_service_that_wants_to_be_left_alone_keeps_nobody_from_another(service, clock, tmp_path):
+    service.status, service.headers = 429, {"Retry-After": "61"}
+    with pytest.raises(RateLimited):
+        nominatim(service, clock, tmp_path).geocode("Odessa")
+    with Service().running() as other:
+        assert nominatim(other, clock, tmp_path).geocode("Odessa") is None
+
+
+def test_no_service_is_left_alone_for_ever(service, clock, tmp_path):
+    service.status, service.headers = 429, {"Retry-After": "9" * 30}
+    with pytest.raises(RateLimited):
+        nominatim(service, clock, tmp_path).geocode("Odessa")
+    service.status = 200
+    clock.now += MOST_KEPT
+    assert nominatim(service, clock, tmp_path).geocode("Odessa") is None
+
+
+def test_others_who_ask_too_long_are_told_of(service, clock, tmp_path, monkeypatch):
+    monkeypatch.setattr(nominatim_adapter, "PATIENCE", 0)
+    geocoder = nominatim(service, clock, tmp_path)
+    with FileLock(tmp_path / "nominatim.lock"), pytest.raises(RateLimited, match="Other programs"):
+        geocoder.geocode("Odessa")
+    assert service.asked == []
 
 
 @pytest.mark.parametrize(
@@ -294,6 +412,14 @@ def test_a_time_out_asks_once(service, clock, tmp_path):
     assert len(service.asked) == 1
 
 
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_an_answer_that_drips_ends_at_the_time_out(service, clock, tmp_path, part):
+    service.drips = part
+    with pytest.raises(TimedOut, match=r"did not answer in 0\.3 s"):
+        nominatim(service, clock, tmp_path, timeout=0.3).geocode("Odessa")
+    assert len(service.asked) == 1
+
+
 def test_a_hung_up_line_is_unreachable(service, ask):
     service.hang_up = True
     with pytest.raises(Unreachable):
@@ -383,7 +509,9 @@ def test_a_failure_counts_as_a_request(service, ask, clock):
     assert clock.slept == [INTERVAL]
 
 
-@pytest.mark.parametrize("stamp", ["2000000.0", "garbage", ""])
+@pytest.mark.parametrize(
+    "stamp", ['{"": 2000000.0}', '{"": "x"}', '{"": []}', "[]", "2000000.0", "garbage", ""]
+)
 def test_a_clock_set_back_or_a_broken_stamp_stops_nobody(service, ask, clock, tmp_path, stamp):
     (tmp_path / "nominatim.turn").write_text(stamp)
     ask("Odessa")
@@ -401,6 +529,11 @@ def test_the_address_comes_from_the_environment(service, clock, tmp_path, monkey
 def test_what_is_no_address_is_said_to_be_none(tmp_path, address):
     with pytest.raises(GeocodingError, match="not an address such as"):
         Nominatim(address=address, cache=tmp_path)
+
+
+def test_a_key_is_not_asked_of_the_service(service, clock, tmp_path):
+    assert nominatim(service, clock, tmp_path).entry("naturalearth:NOR").name == "Norway"
+    assert service.asked == []
 
 
 def test_a_broken_cache_is_begun_anew(service, ask, tmp_path):
