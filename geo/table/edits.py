@@ -12,7 +12,7 @@ from geo.errors import FileBusy, PlacesError
 from geo.files import locked, replace_whole
 from geo.problems import MOST_PROBLEMS, format_problems, shown
 from geo.table.cells import DECIMAL, bare, clean
-from geo.table.columns import COLUMNS, COORDINATES
+from geo.table.columns import COLUMNS, COORDINATES, PAIR
 from geo.table.csv_text import LINE_END, Row, cell_spans
 from geo.table.file import parse_file
 
@@ -97,7 +97,7 @@ class _Draft:
         """Add the known columns that the file lacks for `changes`, to its header and every row."""
         wanted = (column for change in changes for column, value in change.items() if value)
         for column in dict.fromkeys(wanted):
-            if column in self.header:
+            if column in self.header or (PAIR in self.header and column in COORDINATES):
                 continue
             if column not in COLUMNS:
                 raise PlacesError(f"{self.name} has no column {column}")
@@ -121,6 +121,9 @@ class _Draft:
         for column, value in values.items():
             if column in self.header:
                 yield self.header[column], self._localised(column, value)
+        if PAIR in self.header and not values.keys().isdisjoint(COORDINATES):
+            pair = (values.get(axis, "") for axis in COORDINATES)
+            yield self.header[PAIR], ", ".join(filter(None, pair))
 
     def _set(self, row: Row, position: int, value: str) -> None:
         self.cells.setdefault(row.line, {})[position] = value

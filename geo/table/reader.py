@@ -13,7 +13,8 @@ from typing import BinaryIO
 from geo.errors import PlacesError
 from geo.place import Place
 from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems
-from geo.table.file import MAX_BYTES, MAX_ROWS, parse_file
+from geo.table.columns import misspelt
+from geo.table.file import MAX_BYTES, MAX_ROWS, PlacesFile, parse_file
 from geo.table.plausibility import check_journey
 from geo.table.rows import RowReader
 
@@ -69,6 +70,8 @@ def read_places(
     reader = RowReader(file, findings, texts, life)
     rows = takewhile(lambda row: not findings.full, file.rows)
     places = tuple(place for place in map(reader.place, rows) if place)
+    if reader.undated:
+        _report_no_arrivals(file, findings)
     check_journey(places, findings)
     if findings.full:
         findings.error(
@@ -76,6 +79,17 @@ def read_places(
         )
     in_order = sorted(findings.problems, key=lambda problem: problem.line or 0)
     return PlaceTable(places, tuple(in_order), name)
+
+
+def _report_no_arrivals(file: PlacesFile, findings: Findings) -> None:
+    """Tell once of a column that every row on the route needs; misspelt, it is told already."""
+    if "arrived" not in file.header and "arrived" not in map(misspelt, file.header):
+        findings.line = file.heading.line
+        findings.error(
+            "the column is missing, and rows on the route need it",
+            "add a column arrived",
+            "arrived",
+        )
 
 
 def _read(source: Path | bytes | BinaryIO, name: str, max_bytes: int) -> bytes | None:

@@ -25,9 +25,10 @@ from geo.table.cells import (
     clean,
     degrees,
     is_clean,
+    pair,
     plain_number,
 )
-from geo.table.columns import COLUMNS, COORDINATES
+from geo.table.columns import COLUMNS, COORDINATES, PAIR
 from geo.table.csv_text import Row
 from geo.table.file import PlacesFile
 
@@ -69,8 +70,10 @@ class RowReader:
         self.texts = texts
         self.life = life
         self.first_rows: dict[str, Row] = {}
+        self.undated = False  # whether a row on the route lacks its arrival
         self.empty = dict.fromkeys(COLUMNS, "")
-        self.columns = [(column, p) for column, p in file.header.items() if column in COLUMNS]
+        known = (*COLUMNS, PAIR)
+        self.columns = [(column, p) for column, p in file.header.items() if column in known]
 
     def place(self, row: Row) -> Place | None:
         """The place of one row; None where an error, or a row that says the same, costs it."""
@@ -97,7 +100,8 @@ class RowReader:
             **{column: cells[column] for column in UNTYPED},
         )
         self._check_stay(place, cells)
-        return place if self.findings.errors == errors_before else None
+        undated = place.on_route and place.arrived is None
+        return None if undated or self.findings.errors > errors_before else place
 
     def _cells(self, row: Row) -> dict[str, str]:
         """The row's known cells by column, cleaned; an absent one is empty."""
@@ -106,7 +110,16 @@ class RowReader:
         for column, position in self.columns:
             written = row.cells[position] if position < width else ""
             cells[column] = written if is_clean(written) else self._cell(column, written)
+        if together := cells.pop(PAIR, ""):
+            cells["latitude"], cells["longitude"] = self._pair(together)
         return cells
+
+    def _pair(self, value: str) -> tuple[str, str]:
+        try:
+            return pair(value)
+        except ValueError as error:
+            self.findings.error(str(error), "write them as in 46.4775, 30.7326", PAIR, value)
+            return "", ""
 
     def _check_width(self, row: Row) -> None:
         columns, cells = len(self.file.heading.cells), len(row.cells)
@@ -140,7 +153,7 @@ class RowReader:
         if column in PROSE:
             self._check_formula(column, text)
             return text
-        return text if column in COORDINATES else bare(text)
+        return text if column in (*COORDINATES, PAIR) else bare(text)
 
     def _check_formula(self, column: str, text: str) -> None:
         if text and FORMULA.match(text):
@@ -239,10 +252,11 @@ class RowReader:
             )
         if place.role not in ROUTE_ROLES:
             return
-        if not cells["arrived"]:
+        if not cells["arrived"] and "arrived" in self.file.header:
             self.findings.error(
                 "is empty", "a row on the route needs a date, such as 1917-05", "arrived"
             )
+        self.undated = self.undated or not cells["arrived"]
         for column, when in (("arrived", arrived), ("departed", departed)):
             if when and self.life and not _within(when, self.life):
                 self.findings.error(

@@ -91,6 +91,20 @@ def test_warnings_alone_are_no_failure(table):
     assert result.exit_code == 0
 
 
+def test_a_table_with_coordinates_under_another_name_is_not_located_elsewhere(table):
+    path = table()
+    path.write_text("id,place,country,arrived,lat,lng\nparis-1902,Paris,FR,1902,48.80,2.30\n")
+    before = path.read_bytes()
+    result = run("locate")
+    assert (result.stdout, result.exit_code) == ("No row lacks coordinates.\n", 0)
+    assert path.read_bytes() == before
+    assert run("check").stdout.splitlines() == [
+        'places.csv:1: warning: latitude: "lat" was taken for latitude; write latitude',
+        'places.csv:1: warning: longitude: "lng" was taken for longitude; write longitude',
+        "places.csv: 1 usable row, 0 errors, 2 warnings",
+    ]
+
+
 def test_json_has_the_usable_rows_and_every_problem(table):
     table(ODESSA, "b,Paris,FR,,,30/2/1917,,,,,\n", "c,,FR,,,1917,,,,,\n")
     result = run("check", "--json")

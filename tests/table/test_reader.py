@@ -100,12 +100,106 @@ def test_off_the_route_no_date_is_needed(role):
 
 
 @pytest.mark.parametrize("role", ["", "stop", "passed-through", "expelled"])
-@pytest.mark.parametrize("header", ["id,place,role,arrived", "id,place,role"])
-def test_on_the_route_a_date_is_needed(role, header):
-    problem = only_problem(
-        table(f"a,Paris,{role},"[: None if "arr" in header else -1], header=header)
-    )
+def test_on_the_route_a_date_is_needed(role):
+    problem = only_problem(table(f"a,Paris,{role},", header="id,place,role,arrived"))
     assert (problem.line, problem.column, problem.message) == (2, "arrived", "is empty")
+
+
+def test_a_table_without_the_column_arrived_is_one_error_at_its_header():
+    rows = ("a,Paris,", "b,Wien,stop", "c,Rome,mentioned")
+    read = table("# c", *rows, header="# about\nid,place,role")
+    assert [place.id for place in read.places] == ["c"]
+    assert [str(problem) for problem in read.problems] == [
+        "places.csv:2: arrived: the column is missing, and rows on the route need it; "
+        "add a column arrived"
+    ]
+
+
+def test_a_misspelt_arrived_is_told_as_that_alone():
+    read = table("a,Paris,1902", "b,Wien,1907", header="id,place,arived")
+    assert [str(problem) for problem in read.problems] == [
+        'places.csv:1: arived: "arived" is not the name of a column; write arrived'
+    ]
+    assert read.places == ()
+
+
+# Coordinates under another name
+
+
+@pytest.mark.parametrize("lon", ["lng", "lon", "long", "Long", " LNG "])
+def test_lat_and_lon_are_taken_for_coordinates_and_said_so_once(lon):
+    rows = ("a,Paris,1902,48.80,2.30", "b,Wien,1907,48.2,16.4")
+    read = table(*rows, header=f"id,place,arrived,Lat,{lon}")
+    assert [place.point for place in read.places] == [(48.8, 2.3), (48.2, 16.4)]
+    assert [str(problem) for problem in read.problems] == [
+        'places.csv:1: warning: latitude: "Lat" was taken for latitude; write latitude',
+        f'places.csv:1: warning: longitude: "{lon}" was taken for longitude; write longitude',
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["48.80, 2.30", "48.80,2.30", "48.80 2.30", "48,80; 2,30", "48,80, 2,30", "48°48′ N, 2°18′ E"],
+)
+def test_coordinates_in_one_cell_are_latitude_and_longitude(cell):
+    read = table(f'a,Paris,1902,"{cell}"', header="id,place,arrived,coordinates")
+    assert read.places[0].point == (48.8, 2.3)
+    assert str(read.problems[0]) == (
+        'places.csv:1: warning: coordinates: "coordinates" was taken for latitude and longitude, '
+        "in this order; write them into two columns, latitude and longitude"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("48,80", 'coordinates: "48,80" may be a pair, or one number with a decimal comma'),
+        ("48.80", 'coordinates: "48.80" is not a latitude and a longitude'),
+        ("48,80,2,30", 'coordinates: "48,80,2,30" is not a latitude and a longitude'),
+        ("[2.30, 48.80]", 'latitude: "[2.30" is not a number of degrees'),
+        ("2.30 E, 48.80 N", 'latitude: "2.30 E" points E, which no latitude does'),
+        ("116.4, 39.9", 'latitude: "116.4" lies beyond the pole; exchange the two'),
+    ],
+)
+def test_a_cell_that_holds_no_plain_pair_costs_its_row(cell, words):
+    read = table(f'a,Paris,1902,"{cell}"', header="id,place,arrived,coordinates")
+    assert read.places == ()
+    assert words in str(read.errors[0])
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("lat,latitude", 'latitude: "latitude" means latitude, as lat does; delete one of the two'),
+        ("long,lng", 'longitude: "lng" means longitude, as long does; delete one of the two'),
+        ("lat,lat", 'latitude: "latitude" names two columns; rename one of them, or delete it'),
+        (
+            "coordinates,lat,longitude",
+            'coordinates: "coordinates" means latitude and longitude, which stand in lat and '
+            "longitude too; delete one or the other",
+        ),
+        (
+            "GPS,mood",
+            'GPS: "GPS" may hold coordinates, and is a column unknown here; write latitude, '
+            "longitude or coordinates (latitude first), or another name",
+        ),
+        (
+            "lattitude,longitude",
+            'lattitude: "lattitude" is not the name of a column; write latitude',
+        ),
+    ],
+)
+def test_doubtful_columns_of_coordinates_leave_no_row_to_be_located_elsewhere(header, told):
+    read = table("a,Paris,1902,48.80,2.30,", header=f"id,place,arrived,{header}")
+    assert read.places == ()
+    assert str(read.errors[0]) == f"places.csv:1: {told}"
+
+
+@pytest.mark.parametrize("name", ["my_gps", "lat lon", "latitude (deg)", "LatLng", "geo-coords"])
+def test_what_may_be_coordinates_is_no_harm_beside_coordinates(name):
+    row = "a,Paris,1902,48.80,2.30,x"
+    assert table(row, header=f"id,place,arrived,latitude,mood,{name}").places == ()
+    assert table(row, header=f"id,place,arrived,latitude,longitude,{name}").errors == ()
 
 
 def test_a_place_is_read_from_a_path_bytes_or_a_stream(tmp_path):
