@@ -6,7 +6,7 @@ The rules are written down in docs/places-csv.md.
 import difflib
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
@@ -42,6 +42,10 @@ ID = re.compile(r"[a-z0-9-]+")
 REFERENCE = re.compile(r"([a-z0-9_-]+)\s*:\s*([0-9]{1,6})", re.IGNORECASE)
 SOURCE = re.compile(r"([^<>]*)<\s*([^<>\s]*)\s*>")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
+OTHER_ADDRESS = re.compile(
+    r"\b(?!https?:)[a-z][a-z0-9+.-]{1,30}://|\b(?:javascript|vbscript|file|data|mailto|ftp):[^\s\d]",
+    re.IGNORECASE,
+)
 ONE_SOURCE = re.compile(r"(?:[^;<]++|<[^<>]*+>|<)++")  # an address may hold a semicolon
 AUTHORITY = re.compile(
     r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|osm:(?:node|way|relation)/[0-9]+"
@@ -250,6 +254,12 @@ class RowReader:
                 "departed",
                 cells["departed"],
             )
+        for column, when, other in (
+            ("arrived", arrived, departed),
+            ("departed", departed, arrived),
+        ):
+            if when:
+                self._ask_about_years(column, when, other)
         if place.role not in ROUTE_ROLES:
             return
         if not cells["arrived"] and "arrived" in self.file.header:
@@ -265,6 +275,20 @@ class RowReader:
                     column,
                     cells[column],
                 )
+
+    def _ask_about_years(self, column: str, when: EdtfDate, other: EdtfDate | None) -> None:
+        """Ask about `1920-24`, unless the row's other date shows that a season is meant."""
+        years = dates.years_perhaps_meant(when)
+        if years is None or (other and other.text != when.text and _within_a_year(when, other)):
+            return
+        first, last = years
+        season = dates.in_words(when)
+        self.findings.warning(
+            f"was read as {season}; it may mean the years {first} to {last}",
+            f"write {first} in arrived and {last} in departed, or {when.text}~ for {season}",
+            column,
+            when.text,
+        )
 
     def _references(self, value: str) -> tuple[Reference, ...]:
         parts = [part.strip() for part in value.split(";") if part.strip()]
@@ -307,6 +331,8 @@ class RowReader:
         return tuple(self._source(part) for part in parts if part)
 
     def _source(self, part: str) -> Source:
+        if WEB_ADDRESS.fullmatch(part):
+            return Source(part, part)
         match = SOURCE.fullmatch(part)
         if match and WEB_ADDRESS.fullmatch(match[2]):
             return Source(match[1].strip(), match[2])
@@ -314,6 +340,13 @@ class RowReader:
             self.findings.warning(
                 "has no http or https address between < and >; it was kept as words",
                 "write <https://…>",
+                "sources",
+                part,
+            )
+        elif OTHER_ADDRESS.search(part):
+            self.findings.warning(
+                "holds an address that is neither http nor https; it was kept as words",
+                "write <https://…>, or name the source in words",
                 "sources",
                 part,
             )
@@ -375,6 +408,10 @@ class RowReader:
                 "longitude",
                 plain_number(lon),
             )
+
+
+def _within_a_year(one: EdtfDate, other: EdtfDate) -> bool:
+    return max(one.earliest, other.earliest) - min(one.latest, other.latest) <= timedelta(days=365)
 
 
 def _within(when: EdtfDate, life: tuple[date, date]) -> bool:

@@ -591,3 +591,61 @@ def test_the_document_states_every_limit(limit):
 )
 def test_the_document_says_dates_as_the_program_does(row, words):
     assert in_words(parse(row)) == words
+
+
+def dated(arrived, departed=""):
+    return table(f"a,Paris,{arrived},{departed}", header="id,place,arrived,departed")
+
+
+def test_a_winter_that_may_be_a_span_of_years_is_asked_about():
+    problem = only_problem(dated("1920-24"))
+    assert str(problem) == (
+        'places.csv:2: warning: arrived: "1920-24" was read as winter 1920–21; it may mean the '
+        "years 1920 to 1924; write 1920 in arrived and 1924 in departed, or 1920-24~ for winter "
+        "1920–21"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arrived", "departed", "asked"),
+    [
+        ("1920-24", "1924-05", ["arrived"]),
+        ("1920-24", "1920-24", ["arrived", "departed"]),
+        ("1920-24", "1921-05", []),  # the other date shows that it is a winter
+        ("1905-02", "1905-21", []),
+        ("1902-10", "1920-24", ["departed"]),
+        ("1920-24~", "", []),
+        ("1888-24", "", []),
+    ],
+)
+def test_a_season_is_asked_about_only_where_the_row_leaves_it_open(arrived, departed, asked):
+    assert [problem.column for problem in dated(arrived, departed).problems] == asked
+
+
+def sourced(source):
+    return table(f'a,Paris,1902,"{source}"', header="id,place,arrived,sources")
+
+
+@pytest.mark.parametrize("address", ["https://a.example/x?y=1", "HTTP://a.example"])
+def test_a_source_that_is_an_address_alone_is_a_link(address):
+    read = sourced(f"My Life; {address}")
+    assert read.problems == ()
+    assert read.places[0].sources == (Source("My Life"), Source(address, address))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["ftp://a.example/x", "javascript:alert(1)", "JavaScript:alert(1)", "see file:///etc/passwd"],
+)
+def test_an_address_that_is_never_made_a_link_is_warned_of(source):
+    read = sourced(source)
+    assert str(only_problem(read)) == (
+        f'places.csv:2: warning: sources: "{source}" holds an address that is neither http nor '
+        "https; it was kept as words; write <https://…>, or name the source in words"
+    )
+    assert read.places[0].sources == (Source(source),)
+
+
+@pytest.mark.parametrize("source", ["Data: p. 3", "file: 12", "My Life: ch. 4", "a.example/x"])
+def test_words_with_a_colon_are_no_address(source):
+    assert sourced(source).problems == ()
