@@ -113,8 +113,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             return None
         if record := self._record(authority):
             return record[0]
-        listed = (c for candidates in self._listed.values() for c in candidates)
-        return next((c.name for c in listed if c.authority == authority), None)
+        return self._listed_names.get(authority)
 
     def bears(self, authority: str, name: str) -> bool:
         """Tell whether the place filed as `authority` has this name among its names."""
@@ -129,6 +128,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     @cached_property
     def _index(self) -> sqlite3.Connection:
         return open_index(self._cache, self._progress)
+
+    @cached_property
+    def _listed_names(self) -> dict[str, str]:
+        """The first name listed of each authority's key."""
+        listed = [c for candidates in self._listed.values() for c in candidates]
+        return {c.authority: c.name for c in reversed(listed)}
 
     def _record(self, authority: str) -> tuple[str, int] | None:
         """Return the name and population in GeoNames' record of `geonames:ID`."""

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from geo.errors import PlacesError
 from geo.place import Place
 from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems
+from geo.reading import read_bounded
 from geo.table.columns import misspelt
 from geo.table.file import MAX_BYTES, MAX_ROWS, PlacesFile, parse_file
 from geo.table.plausibility import check_journey
@@ -93,15 +94,14 @@ def _report_no_arrivals(file: PlacesFile, findings: Findings) -> None:
 
 
 def _read(source: Path | bytes | BinaryIO, name: str, max_bytes: int) -> bytes | None:
-    """At most one byte more than `max_bytes`; None where the file says that it is larger."""
+    """At most one byte more than `max_bytes`; None where a file is larger."""
     if isinstance(source, bytes):
         return source
     try:
-        if not isinstance(source, Path):
-            return source.read(max_bytes + 1)
-        if source.stat().st_size > max_bytes:
-            return None
-        with source.open("rb") as file:
-            return file.read(max_bytes + 1)
+        return (
+            read_bounded(source, max_bytes)
+            if isinstance(source, Path)
+            else source.read(max_bytes + 1)
+        )
     except OSError as error:
         raise PlacesError(f"{name} cannot be read: {error.strerror or error}") from error

@@ -1,6 +1,7 @@
 """Typed rows from a table, and what is said about those that are none."""
 
 import io
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -215,6 +216,8 @@ def test_a_place_is_read_from_a_path_bytes_or_a_stream(tmp_path):
         (lambda path: None, "No such file"),
         (lambda path: path.mkdir(), "Is a directory"),
         (lambda path: path.symlink_to(path), "symbolic links"),
+        (os.mkfifo, "it is a pipe, not a file; save what it gives as a file"),
+        (lambda path: path.symlink_to("/dev/zero"), "it is a device, not a file; save what it"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_an_error_of_its_own(tmp_path, make, words):
