@@ -64,24 +64,40 @@ def main() -> None:
     """Check, locate and export the places of a journey, and add to them."""
 
 
-@main.command(epilog=examples("python -m geo check data/places.csv"))
+@main.command(
+    epilog=examples("python -m geo check data/places.csv", "python -m geo check --strict")
+)
 @places_argument
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for a program.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 on warnings and rows without coordinates too."
+)
 @click.pass_context
-def check(ctx: click.Context, places: Path, as_json: bool) -> None:
+def check(ctx: click.Context, places: Path, as_json: bool, strict: bool) -> None:
     """Tell all that is wrong in FILE, with line, column, value and repair.
 
-    The texts and the life are taken from journey.toml beside FILE, where there is one.
+    The texts and the life are taken from journey.toml beside FILE, where there is one. Rows
+    that have no coordinates yet are counted: no map draws them.
     """
     _, table = load_table(places)
     problems = [*table.problems, *check_coordinates(table, open_gazetteer())]
     problems.sort(key=lambda problem: problem.line or 0)
+    unlocated = sum(place.point is None for place in table.places)
     if as_json:
         told = [_as_record(problem) for problem in problems]
-        click.echo(json.dumps({"places": len(table.places), "problems": told}))
+        counted = {"places": len(table.places), "unlocated": unlocated}
+        click.echo(json.dumps({**counted, "problems": told}))
     else:
-        say([*format_problems(problems), _summary(table, problems)])
-    ctx.exit(Exit.WRONG if table.errors else Exit.DONE)
+        say([*format_problems(problems), _summary(table, problems), *_undrawn(unlocated)])
+    wrong = table.errors or (strict and (problems or unlocated))
+    ctx.exit(Exit.WRONG if wrong else Exit.DONE)
+
+
+def _undrawn(rows: int) -> list[str]:
+    if not rows:
+        return []
+    have, them = ("has", "it") if rows == 1 else ("have", "them")
+    return [f"{count(rows, 'row')} {have} no coordinates yet, so no map draws {them}; run locate."]
 
 
 def _as_record(problem: Problem) -> dict[str, str | int | None]:
