@@ -50,7 +50,7 @@ class ValueReader:
     def country(self, value: str) -> str:
         """The ISO 3166-1 alpha-2 code in capitals, or nothing."""
         code = value.upper()
-        if code and code not in _countries():
+        if code and not is_country(code):
             meant = COMMON_MISTAKES.get(code) or _codes_by_name().get(value.casefold())
             self.findings.error(
                 "is not a country code (ISO 3166-1 alpha-2)",
@@ -117,6 +117,11 @@ class ValueReader:
                 "longitude",
                 plain_number(lon),
             )
+
+
+def is_country(code: str) -> bool:
+    """Whether ISO 3166-1 has the alpha-2 code."""
+    return code in _countries()
 
 
 @lru_cache(maxsize=1)

@@ -150,7 +150,7 @@ def test_json_has_the_usable_rows_and_every_problem(table):
     ]
     assert all(p["message"] and p["repair"] for p in told["problems"])
     assert set(told["problems"][0]) == {
-        "severity", "line", "column", "value", "message", "repair",
+        "severity", "file", "line", "column", "value", "message", "repair",
     }  # fmt: skip
     assert result.exit_code == 1
 
