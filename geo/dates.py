@@ -30,9 +30,8 @@ LONGEST = 40  # characters: no date is longer, and the patterns stay cheap
 
 EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%])?")
 DECADE = re.compile(r"([0-9]{3})X([?~%])?")
-ISO_LOOSE = re.compile(
-    r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})([?~%])?(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?"
-)
+ISO_LOOSE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})([?~%])?")
+MIDNIGHT = re.compile(r"(?:[ T]0?0:00(?::00(?:\.0+)?)?Z?| 12:00(?::00)? ?AM)$", re.IGNORECASE)
 NUMERIC = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
 MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
 WINTER = re.compile(r"winter\s+([0-9]{4})", re.IGNORECASE)
@@ -98,6 +97,9 @@ def parse(text: str) -> EdtfDate:
     written = text.strip().translate(DASHES)
     if len(written) > LONGEST:
         _refuse(text[:LONGEST] + "…", "is too long for a date", "write one such as 1917-05-17")
+    day = MIDNIGHT.sub("", written)  # so do spreadsheets and databases write a whole day
+    if day != written:
+        return _midnight(text, day.strip())
     if match := DECADE.fullmatch(written.upper()):
         return _decade(text, match[1], match[2] or "")
     match = EDTF.fullmatch(written.upper())
@@ -105,6 +107,13 @@ def parse(text: str) -> EdtfDate:
     precision, (earliest, latest) = _extent(text, parts)
     edtf = "-".join(part for part in parts[:3] if part) + (parts.qualifier or "")
     return _qualified(edtf, earliest, latest, precision)
+
+
+def _midnight(text: str, written: str) -> EdtfDate:
+    read = parse(written)
+    if read.precision != "day":
+        _refuse(text, "is a time of day without its day", "write the day, such as 1917-05-17")
+    return read
 
 
 def _qualified(edtf: str, earliest: date, latest: date, precision: Precision) -> EdtfDate:
@@ -260,7 +269,7 @@ def _refuse_unreadable(text: str, written: str) -> NoReturn:
     _refuse(
         text,
         "is not a date",
-        "write 1917-05-17, 1917-05, 1917, 1917-23 (autumn), 1917~ (about) or 1917? (perhaps)",
+        "write 1917-05-17, 1917-05, 1917, 1888-23 (autumn), 1917~ (about) or 1917? (perhaps)",
     )
 
 
@@ -271,6 +280,18 @@ def _serial_day(serial: str) -> str:
 
 def _refuse(text: str, reason: str, repair: str) -> NoReturn:
     raise DateError(text, reason, repair)
+
+
+def years_perhaps_meant(when: EdtfDate) -> tuple[int, int] | None:
+    """`1920-24` is the winter of 1920, and for most who write it the years 1920 to 1924.
+
+    None where a date has no such second reading, as `1888-23`; a qualifier settles it too.
+    """
+    if when.precision != "season" or when.approximate or when.uncertain:
+        return None
+    first = when.earliest.year
+    last = first - first % 100 + int(when.text[5:])
+    return (first, last) if last > first else None
 
 
 def in_words(when: EdtfDate) -> str:

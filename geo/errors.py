@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geo.problems import Problem
+from geo.problems import Problem, format_problems
 
 
 class GeoError(Exception):
@@ -50,6 +50,15 @@ class NotWritten(GeoError, OSError):
 
 class GeocodingError(GeoError):
     """Root of what can go wrong between a name and its coordinates."""
+
+
+class ReferenceDataError(GeocodingError, ValueError):
+    """Historic names or evidence that cannot be used; `problems` says where and how to fix it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Make the sentence for people of the records, and keep them."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(format_problems(self.problems)))
 
 
 class NotFound(GeocodingError, LookupError):

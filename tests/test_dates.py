@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.dates import EdtfDate, in_words, old_style, parse, span_in_words
+from geo.dates import EdtfDate, in_words, old_style, parse, span_in_words, years_perhaps_meant
 from geo.errors import DateError
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
@@ -80,6 +80,9 @@ def test_precision_is_what_is_known(text, precision):
         ("1917‑05‑17", "1917-05-17"),
         ("1917-05-17 00:00:00", "1917-05-17"),
         ("1917-05-17T00:00", "1917-05-17"),
+        ("1917-05-17 0:00", "1917-05-17"),
+        ("17/05/1917 0:00:00", "1917-05-17"),
+        ("5/17/1917 12:00:00 AM", "1917-05-17"),
         ("autumn 1888", "1888-23"),
         ("about 1902", "1902~"),
         ("c. 1902", "1902~"),
@@ -123,6 +126,8 @@ def test_what_cannot_be_misread_is_understood(written, edtf):
         ("1917-XX-17", "day but no month", "1917"),
         ("190X-05", "is not a date", "1917-05"),
         ("winter 1907", "may begin or end in that year", "1906-24 or 1907-24"),
+        ("1917-05T00:00", "time of day without its day", "1917-05-17"),
+        ("1917-05-17 0:01", "is not a date", "1917-05-17"),
         ("1917-05-17T23:59", "is not a date", "1917-05-17"),
         ("yesterday", "is not a date", "1917-05-17"),
         ("", "is empty", "1917-05-17"),
@@ -135,6 +140,24 @@ def test_what_is_refused_comes_with_its_repair(written, reason, repair):
     assert reason in caught.value.reason
     assert repair in caught.value.repair
     assert caught.value.value[:39] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        ("1920-24", (1920, 1924)),
+        ("1920-21", (1920, 1921)),
+        ("1923-24", (1923, 1924)),
+        ("1924-24", None),
+        ("1888-23", None),
+        ("1920-24~", None),
+        ("1920-24?", None),
+        ("1920-12", None),
+        ("1920", None),
+    ],
+)
+def test_a_season_of_an_early_year_may_be_meant_for_a_span_of_years(written, years):
+    assert years_perhaps_meant(parse(written)) == years
 
 
 @UNHURRIED

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from geo.cli.terminal import (
     say,
     some,
 )
-from geo.errors import GeoError
+from geo.errors import GeoError, ReferenceDataError
 from geo.export.geojson import journey_geojson
 from geo.files import write_whole
 from geo.geocode.checks import check_coordinates
@@ -36,7 +37,7 @@ from geo.place import KINDS
 from geo.problems import Problem, format_problems
 from geo.table.reader import PlaceTable
 
-PROBLEM_KEYS = ("severity", "line", "column", "value", "message", "repair")
+PROBLEM_KEYS = ("severity", "file", "line", "column", "value", "message", "repair")
 
 
 class Commands(click.Group):
@@ -65,32 +66,63 @@ def main() -> None:
     """Check, locate and export the places of a journey, and add to them."""
 
 
-@main.command(epilog=examples("python -m geo check data/places.csv"))
+@main.command(
+    epilog=examples("python -m geo check data/places.csv", "python -m geo check --strict")
+)
 @places_argument
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for a program.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 on warnings and rows without coordinates too."
+)
 @click.pass_context
-def check(ctx: click.Context, places: Path, as_json: bool) -> None:
+def check(ctx: click.Context, places: Path, as_json: bool, strict: bool) -> None:
     """Tell all that is wrong in FILE, with line, column, value and repair.
 
-    The texts and the life are taken from journey.toml beside FILE, where there is one.
+    The evidence beside it and the table of historic names are checked too. The texts and the
+    life are taken from journey.toml beside FILE, where there is one. Rows that have no
+    coordinates yet are counted: no map draws them.
     """
     _, table = load_table(places)
-    problems = [*table.problems, *check_coordinates(table, open_gazetteer())]
-    problems.sort(key=lambda problem: problem.line or 0)
+    problems = sorted(_all_problems(places, table), key=lambda problem: problem.line or 0)
+    errors = sum(problem.severity == "error" for problem in problems)
+    unlocated = sum(place.point is None for place in table.places)
     if as_json:
         told = [_as_record(problem) for problem in problems]
-        click.echo(json.dumps({"places": len(table.places), "problems": told}))
+        counted = {"places": len(table.places), "unlocated": unlocated}
+        click.echo(json.dumps({**counted, "problems": told}))
     else:
-        say([*format_problems(problems), _summary(table, problems)])
-    ctx.exit(Exit.WRONG if table.errors else Exit.DONE)
+        say([*format_problems(problems), _summary(table, problems, errors), *_undrawn(unlocated)])
+    wrong = errors or (strict and (problems or unlocated))
+    ctx.exit(Exit.WRONG if wrong else Exit.DONE)
+
+
+def _all_problems(places: Path, table: PlaceTable) -> Iterator[Problem]:
+    """What is wrong in the table, in the evidence beside it and in the historic names."""
+    yield from table.problems
+    try:
+        gazetteer = open_gazetteer()
+        yield from gazetteer.problems
+        yield from check_coordinates(table, gazetteer)
+    except ReferenceDataError as error:
+        yield from error.problems
+    try:
+        evidence_beside(places).read()
+    except ReferenceDataError as error:
+        yield from error.problems
+
+
+def _undrawn(rows: int) -> list[str]:
+    if not rows:
+        return []
+    have, them = ("has", "it") if rows == 1 else ("have", "them")
+    return [f"{count(rows, 'row')} {have} no coordinates yet, so no map draws {them}; run locate."]
 
 
 def _as_record(problem: Problem) -> dict[str, str | int | None]:
     return {key: getattr(problem, key) for key in PROBLEM_KEYS}
 
 
-def _summary(table: PlaceTable, problems: list[Problem]) -> str:
-    errors = len(table.errors)
+def _summary(table: PlaceTable, problems: list[Problem], errors: int) -> str:
     return (
         f"{table.name}: {count(len(table.places), 'usable row')}, {count(errors, 'error')}, "
         f"{count(len(problems) - errors, 'warning')}"

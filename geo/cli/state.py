@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from math import isnan, nan
 
 import click
 
@@ -22,13 +23,31 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it as in 1917-05-17.", param, ctx)
 
 
+class Degrees(click.FloatRange):
+    """Decimal degrees between two bounds: a number, which `nan` is not."""
+
+    name = "degrees"
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read the number."""
+        try:
+            degrees = float(value)
+        except ValueError:
+            degrees = nan
+        if isnan(degrees):
+            self.fail(f"{value!r} is not a number of degrees; write it as in 49.84.", param, ctx)
+        return float(super().convert(degrees, param, ctx))
+
+
 @click.command(
     # A latitude south of the equator begins with a minus, as an option does.
     context_settings={"ignore_unknown_options": True},
     epilog=examples("python -m geo state 49.84 24.03 1900-01-01"),
 )
-@click.argument("lat", type=click.FloatRange(-90, 90))
-@click.argument("lon", type=click.FloatRange(-180, 180))
+@click.argument("lat", type=Degrees(-90, 90))
+@click.argument("lon", type=Degrees(-180, 180))
 @click.argument("day", metavar="DATE", type=Day())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for a program.")
 @click.pass_context

@@ -1,13 +1,17 @@
 """Checks of coordinates beyond their form: does the point lie where its row says it does?"""
 
 import json
-from collections.abc import Iterable
+from itertools import islice
+from math import cos, radians
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+import shapely
+
 from geo.geocode.gazetteer import DATA, Gazetteer
 from geo.place import POINT_KINDS, Place, Point
-from geo.problems import Problem
+from geo.problems import MOST_PROBLEMS, Problem
 from geo.table.reader import PlaceTable
 from geo.topojson import Lands, decode, shape
 
@@ -34,31 +38,43 @@ class Outlines:
         arcs = decode(topology)
         countries = topology["objects"]["countries"]["geometries"]
         self._codes = [country["properties"]["a2"] for country in countries]
-        self._lands = Lands(shape(country, arcs) for country in countries)
+        shapes = np.array([shape(country, arcs) for country in countries])
+        shapely.prepare(shapes)  # a table may ask for a hundred thousand points
+        codes = np.array(self._codes)
+        self._shapes = {code: shapes[codes == code] for code in self._codes}
+        self._lands = Lands(shapes)
 
     def knows(self, country: str) -> bool:
         """Tell whether the country has an outline."""
-        return country in self._codes
+        return country in self._shapes
 
     def near(self, country: str, point: Point) -> bool:
-        """Tell whether a point lies in the country, or within the tolerance."""
-        return self._among(country, self._lands.holding(*point)) or self._among(
-            country, self._lands.within(TOLERANCE, *point)
-        )
-
-    def _among(self, country: str, numbers: Iterable[int]) -> bool:
-        return any(self._codes[number] == country for number in numbers)
+        """Tell whether a point lies in a country known, or within the tolerance."""
+        lat, lon = point
+        outlines = self._shapes[country]
+        if shapely.intersects_xy(outlines, lon, lat).any():
+            return True
+        # A degree of longitude is the shorter one, so only between these two bounds is it open.
+        there = shapely.Point(lon, lat)
+        if shapely.dwithin(outlines, there, TOLERANCE).any():
+            return True
+        widest = TOLERANCE / max(cos(radians(lat)), 0.01)
+        if not shapely.dwithin(outlines, there, widest).any():
+            return False
+        near = self._lands.within(TOLERANCE, lat, lon)
+        return any(self._codes[number] == country for number in near)
 
 
 def check_coordinates(table: PlaceTable, gazetteer: Gazetteer) -> list[Problem]:
     """Return a warning for each row whose coordinates do not fit the rest of it."""
     outlines = Outlines()
-    return [
+    remarks = (
         Problem("warning", place.line, *remark, table.name)
         for place in table.places
         for remark in (outside_country(place, outlines), misnamed(place, gazetteer))
         if remark
-    ]
+    )
+    return list(islice(remarks, MOST_PROBLEMS))
 
 
 def outside_country(place: Place, outlines: Outlines) -> Remark | None:

@@ -2,50 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from geopy.distance import great_circle
 
-from geo.errors import GeocodingError
 from geo.files import locked, replace_whole
-from geo.geocode.candidates import Candidate, Choice, Matched
+from geo.geocode.candidates import Candidate, Choice
+from geo.geocode.evidence_file import Evidence, Weighed, read_evidence
 
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate as it was weighed: `km` is its great-circle distance from the chosen one."""
-
-    name: str
-    country: str | None
-    kind: str
-    latitude: float
-    longitude: float
-    authority: str
-    population: int | None
-    matched: Matched
-    km: float
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a place has its coordinates.
-
-    `query` was asked for, as it stands in `column`, with the hints `country` and `kind`; of
-    `candidates` the one of `authority` was chosen, because of `why`, on the day `when`
-    (ISO 8601), as `citation` has it.
-    """
-
-    query: str
-    column: str
-    country: str
-    kind: str
-    authority: str
-    why: str
-    citation: str
-    when: str
-    candidates: tuple[Weighed, ...]
+__all__ = ["Asked", "Evidence", "EvidenceStore", "Weighed", "explain", "weigh"]
 
 
 class Asked(TypedDict):
@@ -118,16 +85,12 @@ class EvidenceStore:
         """Return the evidence by the places' ids; empty where there is no file yet.
 
         Raises:
-            GeocodingError: the file holds something else.
+            ReferenceDataError: the file holds something else; every problem is told.
         """
         try:
-            records = json.loads(self._path.read_text(encoding="utf-8"))
-            return {name: _evidence(record) for name, record in records.items()}
+            return read_evidence(self._path)
         except FileNotFoundError:
             return {}
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            message = f"{self._path} does not hold evidence: {error}. Restore it, or remove it."
-            raise GeocodingError(message) from error
 
     def update(self, found: Mapping[str, Evidence]) -> None:
         """Add evidence by id. What was found before just so keeps the date on which it was.
@@ -146,10 +109,6 @@ class EvidenceStore:
 def _as_json(records: Mapping[str, Evidence]) -> bytes:
     plain = {name: asdict(evidence) for name, evidence in records.items()}
     return (json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _evidence(record: dict[str, Any]) -> Evidence:
-    return Evidence(**record | {"candidates": tuple(Weighed(**c) for c in record["candidates"])})
 
 
 def _older(known: Evidence | None, new: Evidence) -> Evidence:

@@ -4,11 +4,10 @@ Sources in the order of their authority: our table of historic names, the areas 
 (countries, regions, seas, islands), the populated places of GeoNames.
 """
 
-import csv
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from geopy.location import Location
 
 from geo.geocode.candidates import Candidate, by_fit, fold
 from geo.geocode.geonames_index import Notice, Progress, open_index
+from geo.geocode.historic_names import read_historic_names
 from geo.geocode.locations import as_answer
 
 DATA = Path(__file__).parents[1] / "data"
@@ -67,13 +67,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
         `cache` is the folder of that index, by default the user's cache folder; `progress` is
         called with (places done, places in all) while it is built, which takes some seconds;
-        `notice` is told in a sentence where it is damaged or cannot be kept.
+        `notice` is told in a sentence where it is damaged or cannot be kept. `problems` has what
+        deserves a warning in the table of historic names.
+
+        Raises ReferenceDataError where that table cannot be used.
         """
         super().__init__(adapter_factory=adapter_factory)
         self._cache = cache
         self._progress = progress
         self._notice = notice
-        self._listed = _by_name(_historic(historic_names), _areas(areas))
+        historic, self.problems = read_historic_names(historic_names)
+        self._listed = _by_name(historic, _areas(areas))
 
     def geocode(
         self,
@@ -135,8 +139,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             return None
         if record := self._record(authority):
             return record[0]
-        listed = (c for candidates in self._listed.values() for c in candidates)
-        return next((c.name for c in listed if c.authority == authority), None)
+        return self._listed_names.get(authority)
 
     def bears(self, authority: str, name: str) -> bool:
         """Tell whether the place filed as `authority` has this name among its names."""
@@ -166,6 +169,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         finalize(self, index.close)
         return index
 
+    @cached_property
+    def _listed_names(self) -> dict[str, str]:
+        """The first name listed of each authority's key."""
+        listed = [c for candidates in self._listed.values() for c in candidates]
+        return {c.authority: c.name for c in reversed(listed)}
+
     def _record(self, authority: str) -> tuple[str, int] | None:
         """Return the name and population in GeoNames' record of `geonames:ID`."""
         source, _, key = authority.partition(":")
@@ -192,32 +201,13 @@ def _fits(candidate: Candidate, country: str | None, kind: str | None) -> bool:
     return in_country and kind in (None, candidate.kind)
 
 
-def _by_name(*sources: Iterator[tuple[list[str], Candidate]]) -> dict[str, list[Candidate]]:
+def _by_name(*sources: Iterable[tuple[list[str], Candidate]]) -> dict[str, list[Candidate]]:
     listed = defaultdict(list)
     for source in sources:
         for names, candidate in source:
             for folded in dict.fromkeys(map(fold, names)):
                 listed[folded].append(candidate)
     return listed
-
-
-def _historic(path: Path) -> Iterator[tuple[list[str], Candidate]]:
-    with path.open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table):
-            names = row["name"].split("|")
-            yield (
-                names,
-                Candidate(
-                    name=names[0],
-                    country=row["country"] or None,
-                    kind=row["kind"],
-                    latitude=float(row["latitude"]),
-                    longitude=float(row["longitude"]),
-                    authority=row["authority"],
-                    matched="historic",
-                    citation=row["citation"],
-                ),
-            )
 
 
 def _areas(path: Path) -> Iterator[tuple[list[str], Candidate]]:

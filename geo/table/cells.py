@@ -23,6 +23,7 @@ SEXAGESIMAL = re.compile(
     rf"(?:(?P<seconds>{NUMBER})\s?(?:\"|″|”|''|′′)?\s?)?(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
+BARE_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 UNITS = ("degrees", "minutes", "seconds")
 LONGEST_COORDINATE = 40
 MAX_CELL = 20_000  # characters
@@ -67,6 +68,20 @@ def degrees(text: str, axis: str, decimal_comma: bool = False) -> tuple[float, b
     if not match or (match["before"] and match["after"]):
         raise ValueError("is not a number of degrees")
     return _sexagesimal(match, axis), False
+
+
+def pair(text: str) -> tuple[str, str]:
+    """The latitude and the longitude in one cell, divided where there is one way to divide it.
+
+    Raises ValueError with a sentence where there is none, or more than one.
+    """
+    if BARE_COMMA.fullmatch(text):  # 48,80 may be one number
+        raise ValueError("may be a pair, or one number with a decimal comma")
+    for separator in (";", ", ", ",", " "):
+        parts = [part.strip() for part in text.split(separator)]
+        if len(parts) == 2 and all(parts):
+            return parts[0], parts[1]
+    raise ValueError("is not a latitude and a longitude")
 
 
 def _sexagesimal(match: re.Match[str], axis: str) -> float:

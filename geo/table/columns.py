@@ -15,13 +15,18 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("id", "place")
 COORDINATES = ("latitude", "longitude")
+PAIR = "coordinates"  # both in one cell, latitude first; not ours, but what others write
+OTHER_NAMES = dict.fromkeys(("lng", "lon", "long"), "longitude") | {"lat": "latitude", PAIR: PAIR}
+PERHAPS_COORDINATES = re.compile(
+    r"lat|lng|lon|latitude|longitude|coords?|coordinates?|gps|lat(?:lng|long?)|(?:lng|long?)lat"
+)
 MAX_COLUMNS = 100
 HEADER_WITHIN = 20  # rows
 
 
 def find_heading(found: Iterable[Row]) -> Row | None:
     """The first row that names two columns, or else the first that nearly does."""
-    for recognise in (lambda cell: plain_name(cell) in COLUMNS, _meant):
+    for recognise in (lambda cell: plain_name(cell) in COLUMNS, misspelt):
         for row in found:
             if sum(bool(recognise(cell)) for cell in row.cells[:MAX_COLUMNS]) > 1:
                 return row
@@ -53,34 +58,91 @@ def read_header(found: list[Row], heading: Row | None, findings: Findings) -> di
 
 def _positions(heading: Row, findings: Findings) -> dict[str, int]:
     header: dict[str, int] = {}
-    doubled = set()
+    errors_before = findings.errors
     for position, cell in enumerate(heading.cells):
-        plain = plain_name(cell)
-        name = plain if plain in COLUMNS else clean(cell)[0]
+        name = _column(cell)
         if name in header:
-            doubled.add(name)
+            _report_twice(name, heading.cells[header[name]], cell, findings)
         elif name:
             header[name] = position
-    for name in sorted(doubled):
-        findings.error("names two columns", "rename one of them, or delete it", name, name)
+    _report_both(heading, header, findings)
+    unsound = findings.errors > errors_before
+    _report_renamed(heading, header, findings)
     lost = _report_unknown(header, findings)
-    for name in REQUIRED:
-        if name not in header and name not in lost:
-            findings.error("the column is missing", f"add a column {name}", name)
-    return {} if doubled or not header.keys() >= set(REQUIRED) else header
+    missing = [name for name in REQUIRED if name not in header and name not in lost]
+    for name in missing:
+        findings.error("the column is missing", f"add a column {name}", name)
+    # Without its own coordinates a row would be located anew, somewhere else.
+    unsound = unsound or not lost.isdisjoint((*REQUIRED, *COORDINATES))
+    return {} if unsound or missing else header
+
+
+def _column(cell: str) -> str:
+    """The column that a cell of the header names: a known one in its proper spelling."""
+    plain = plain_name(cell)
+    return plain if plain in COLUMNS else OTHER_NAMES.get(plain) or clean(cell)[0]
+
+
+def _report_twice(name: str, first: str, second: str, findings: Findings) -> None:
+    if plain_name(first) == plain_name(second):
+        findings.error("names two columns", "rename one of them, or delete it", name, name)
+    else:
+        findings.error(
+            f"means {name}, as {clean(first)[0]} does", "delete one of the two", name, second
+        )
+
+
+def _report_both(heading: Row, header: Mapping[str, int], findings: Findings) -> None:
+    """Coordinates in a pair, and in columns of their own too: nobody can tell which count."""
+    single = [clean(heading.cells[header[name]])[0] for name in COORDINATES if name in header]
+    if PAIR in header and single:
+        findings.error(
+            f"means latitude and longitude, which stand in {' and '.join(single)} too",
+            "delete one or the other",
+            PAIR,
+            heading.cells[header[PAIR]],
+        )
+
+
+def _report_renamed(heading: Row, header: Mapping[str, int], findings: Findings) -> None:
+    """Tell which columns were taken for coordinates under another name."""
+    for name in COORDINATES:
+        if name in header and plain_name(written := heading.cells[header[name]]) != name:
+            findings.warning(f"was taken for {name}", f"write {name}", name, written)
+    if PAIR in header:
+        findings.warning(
+            "was taken for latitude and longitude, in this order",
+            "write them into two columns, latitude and longitude",
+            PAIR,
+            heading.cells[header[PAIR]],
+        )
 
 
 def _report_unknown(header: Mapping[str, int], findings: Findings) -> set[str]:
     """Tell of unknown columns; gives the names that misspelt ones were meant to be."""
     lost = set()
-    for name in header:
-        meant = None if name in COLUMNS else _meant(name)
+    located = PAIR in header or header.keys() >= set(COORDINATES)
+    for name in (name for name in header if name not in (PAIR, *COLUMNS)):
+        meant = misspelt(name)
         if meant and meant not in header:
             lost.add(meant)
             findings.error("is not the name of a column", f"write {meant}", name, name)
-        elif name not in COLUMNS:
+        elif not located and _perhaps_coordinates(name):
+            lost.update(COORDINATES)
+            findings.error(
+                "may hold coordinates, and is a column unknown here",
+                f"write latitude, longitude or {PAIR} (latitude first), or another name",
+                name,
+                name,
+            )
+        else:
             findings.warning("is a column unknown here: kept, but not used", "", name)
     return lost
+
+
+def _perhaps_coordinates(name: str) -> bool:
+    words = re.split(r"[^a-z]+", plain_name(name))
+    return any(PERHAPS_COORDINATES.fullmatch(word) for word in words)
 
 
 def plain_name(name: str) -> str:
@@ -90,7 +152,7 @@ def plain_name(name: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _meant(name: str) -> str | None:
+def misspelt(name: str) -> str | None:
     """The column whose name is nearest to a misspelt one."""
     close = difflib.get_close_matches(plain_name(name[:40]), COLUMNS, n=1, cutoff=0.8)
     return close[0] if close else None

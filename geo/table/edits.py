@@ -11,10 +11,11 @@ from pathlib import Path
 from geo.errors import FileBusy, PlacesError
 from geo.files import locked, replace_whole
 from geo.problems import MOST_PROBLEMS, format_problems, shown
+from geo.reading import read_bounded
 from geo.table.cells import DECIMAL, bare, clean
-from geo.table.columns import COLUMNS, COORDINATES
+from geo.table.columns import COLUMNS, COORDINATES, PAIR
 from geo.table.csv_text import LINE_END, Row, cell_spans
-from geo.table.file import parse_file
+from geo.table.file import MAX_BYTES, parse_file
 
 
 def update_cells(path: Path, changes: Mapping[str, Mapping[str, str]]) -> bool:
@@ -58,7 +59,9 @@ def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -
 def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
     try:
         with locked(path.resolve(strict=True)) as real:
-            before = real.read_bytes()
+            before = read_bounded(real, MAX_BYTES)
+            if before is None:
+                raise PlacesError(f"{path} is larger than {MAX_BYTES / 1e6:g} MB; split it")
             after = change(before)
             if after != before:
                 replace_whole(real, after)
@@ -97,7 +100,7 @@ class _Draft:
         """Add the known columns that the file lacks for `changes`, to its header and every row."""
         wanted = (column for change in changes for column, value in change.items() if value)
         for column in dict.fromkeys(wanted):
-            if column in self.header:
+            if column in self.header or (PAIR in self.header and column in COORDINATES):
                 continue
             if column not in COLUMNS:
                 raise PlacesError(f"{self.name} has no column {column}")
@@ -121,6 +124,9 @@ class _Draft:
         for column, value in values.items():
             if column in self.header:
                 yield self.header[column], self._localised(column, value)
+        if PAIR in self.header and not values.keys().isdisjoint(COORDINATES):
+            pair = (values.get(axis, "") for axis in COORDINATES)
+            yield self.header[PAIR], ", ".join(filter(None, pair))
 
     def _set(self, row: Row, position: int, value: str) -> None:
         self.cells.setdefault(row.line, {})[position] = value

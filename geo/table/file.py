@@ -42,7 +42,7 @@ def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) 
         return PlacesFile("", b"", "utf-8", ",", NO_HEADING, {}, (), tuple(findings.problems))
     text, bom, encoding = decoded
     declared, start = declared_delimiter(text)
-    delimiter = declared or _delimiter(text)
+    delimiter = declared or likely_delimiter(text)
     limit = min(sys.maxsize, max_rows + HEADER_WITHIN)
     found = list(islice(rows(text, start, delimiter, findings), limit))
     heading = find_heading(found[:HEADER_WITHIN])
@@ -63,7 +63,7 @@ def parse_file(data: bytes, name: str = "places.csv", max_rows: int = MAX_ROWS) 
     )
 
 
-def _delimiter(text: str) -> str:
+def likely_delimiter(text: str) -> str:
     """The delimiter by which some early line shows most column names; a comma if none does."""
     lines = text[:100_000].splitlines()[: 2 * HEADER_WITHIN]
     early = [line for line in lines if not COMMENT.match(line)]

@@ -13,7 +13,9 @@ from typing import BinaryIO
 from geo.errors import PlacesError
 from geo.place import Place
 from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems
-from geo.table.file import MAX_BYTES, MAX_ROWS, parse_file
+from geo.reading import read_bounded
+from geo.table.columns import misspelt
+from geo.table.file import MAX_BYTES, MAX_ROWS, PlacesFile, parse_file
 from geo.table.plausibility import check_journey
 from geo.table.rows import RowReader
 
@@ -69,6 +71,8 @@ def read_places(
     reader = RowReader(file, findings, texts, life)
     rows = takewhile(lambda row: not findings.full, file.rows)
     places = tuple(place for place in map(reader.place, rows) if place)
+    if reader.undated:
+        _report_no_arrivals(file, findings)
     check_journey(places, findings)
     if findings.full:
         findings.error(
@@ -78,16 +82,26 @@ def read_places(
     return PlaceTable(places, tuple(in_order), name)
 
 
+def _report_no_arrivals(file: PlacesFile, findings: Findings) -> None:
+    """Tell once of a column that every row on the route needs; misspelt, it is told already."""
+    if "arrived" not in file.header and "arrived" not in map(misspelt, file.header):
+        findings.line = file.heading.line
+        findings.error(
+            "the column is missing, and rows on the route need it",
+            "add a column arrived",
+            "arrived",
+        )
+
+
 def _read(source: Path | bytes | BinaryIO, name: str, max_bytes: int) -> bytes | None:
-    """At most one byte more than `max_bytes`; None where the file says that it is larger."""
+    """At most one byte more than `max_bytes`; None where a file is larger."""
     if isinstance(source, bytes):
         return source
     try:
-        if not isinstance(source, Path):
-            return source.read(max_bytes + 1)
-        if source.stat().st_size > max_bytes:
-            return None
-        with source.open("rb") as file:
-            return file.read(max_bytes + 1)
+        return (
+            read_bounded(source, max_bytes)
+            if isinstance(source, Path)
+            else source.read(max_bytes + 1)
+        )
     except OSError as error:
         raise PlacesError(f"{name} cannot be read: {error.strerror or error}") from error

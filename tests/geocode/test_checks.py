@@ -1,7 +1,12 @@
-import pytest
+import json
 
-from geo.geocode.checks import Outlines, misnamed, outside_country
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.geocode.checks import BASEMAP, Outlines, misnamed, outside_country
 from geo.geocode.gazetteer import Gazetteer
+from geo.topojson import Lands, decode, shape
 from tests.builders import make_place
 
 
@@ -111,3 +116,25 @@ def test_a_name_that_its_entry_does_not_bear_is_remarked_on(gazetteer, row, entr
     assert repr(entry) in remark.message
     assert row.place in remark.message
     assert "locate again" in remark.repair
+
+
+@pytest.fixture(scope="module")
+def near_by_distance():
+    """Whether a point is near a country, by its distance from every country alone."""
+    topology = json.loads(BASEMAP.read_text(encoding="utf-8"))
+    arcs = decode(topology)
+    countries = topology["objects"]["countries"]["geometries"]
+    lands = Lands(shape(country, arcs) for country in countries)
+    codes = [country["properties"]["a2"] for country in countries]
+    return lambda country, lat, lon: country in (codes[n] for n in lands.within(0.5, lat, lon))
+
+
+@settings(deadline=None)  # a busy machine is no failure
+@given(
+    st.sampled_from([("UA", 46.5, 30.7), ("NO", 70.0, 25.0), ("LS", -29.3, 27.5), ("TR", 36, 36)]),
+    st.floats(-2, 2),
+    st.floats(-3, 3),
+)
+def test_what_is_quickly_known_to_be_near_is_near(outlines, near_by_distance, place, north, east):
+    country, lat, lon = place[0], place[1] + north, place[2] + east
+    assert outlines.near(country, (lat, lon)) == near_by_distance(country, lat, lon)

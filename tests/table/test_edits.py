@@ -114,6 +114,28 @@ def test_missing_columns_are_added_at_the_end_of_every_row_and_only_when_needed(
     )
 
 
+def test_coordinates_go_into_the_columns_that_are_there_for_them_under_another_name():
+    table = b"id,lng,place,Lat\r\na,,Paris,\r\nb,16.4,Wien,48.2\r\n"
+    assert with_cells(table, {"a": HERE}) == (
+        b"id,lng,place,Lat,located_by\r\na,2.35,Paris,48.85,geonames:2988507\r\n"
+        b"b,16.4,Wien,48.2,\r\n"
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_pair_is_written_into_the_one_column_of_coordinates(delimiter):
+    table = "id,coordinates,place\n# c\na,,Paris\nb,48.2 16.4,Wien\n".replace(",", delimiter)
+    changed = with_cells(table.encode(), {"a": HERE}).decode()
+    pair = '"48.85, 2.35"' if delimiter == "," else "48.85, 2.35"
+    located = (
+        "id,coordinates,place,located_by\n# c\na,PAIR,Paris,geonames:2988507\nb,48.2 16.4,Wien,\n"
+    )
+    assert changed == located.replace(",", delimiter).replace("PAIR", pair)
+    added = with_row(table.encode(), {"id": "c", "latitude": "1.5", "longitude": "-2"}).decode()
+    pair = '"1.5, -2"' if delimiter == "," else "1.5, -2"
+    assert added == table + f"c{delimiter}{pair}{delimiter}\n"
+
+
 def test_nothing_to_write_needs_no_column():
     table = b"id,place\na,Paris\n"
     assert with_cells(table, {"a": {"story": ""}}) == table

@@ -1,6 +1,7 @@
 """Typed rows from a table, and what is said about those that are none."""
 
 import io
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -100,12 +101,106 @@ def test_off_the_route_no_date_is_needed(role):
 
 
 @pytest.mark.parametrize("role", ["", "stop", "passed-through", "expelled"])
-@pytest.mark.parametrize("header", ["id,place,role,arrived", "id,place,role"])
-def test_on_the_route_a_date_is_needed(role, header):
-    problem = only_problem(
-        table(f"a,Paris,{role},"[: None if "arr" in header else -1], header=header)
-    )
+def test_on_the_route_a_date_is_needed(role):
+    problem = only_problem(table(f"a,Paris,{role},", header="id,place,role,arrived"))
     assert (problem.line, problem.column, problem.message) == (2, "arrived", "is empty")
+
+
+def test_a_table_without_the_column_arrived_is_one_error_at_its_header():
+    rows = ("a,Paris,", "b,Wien,stop", "c,Rome,mentioned")
+    read = table("# c", *rows, header="# about\nid,place,role")
+    assert [place.id for place in read.places] == ["c"]
+    assert [str(problem) for problem in read.problems] == [
+        "places.csv:2: arrived: the column is missing, and rows on the route need it; "
+        "add a column arrived"
+    ]
+
+
+def test_a_misspelt_arrived_is_told_as_that_alone():
+    read = table("a,Paris,1902", "b,Wien,1907", header="id,place,arived")
+    assert [str(problem) for problem in read.problems] == [
+        'places.csv:1: arived: "arived" is not the name of a column; write arrived'
+    ]
+    assert read.places == ()
+
+
+# Coordinates under another name
+
+
+@pytest.mark.parametrize("lon", ["lng", "lon", "long", "Long", " LNG "])
+def test_lat_and_lon_are_taken_for_coordinates_and_said_so_once(lon):
+    rows = ("a,Paris,1902,48.80,2.30", "b,Wien,1907,48.2,16.4")
+    read = table(*rows, header=f"id,place,arrived,Lat,{lon}")
+    assert [place.point for place in read.places] == [(48.8, 2.3), (48.2, 16.4)]
+    assert [str(problem) for problem in read.problems] == [
+        'places.csv:1: warning: latitude: "Lat" was taken for latitude; write latitude',
+        f'places.csv:1: warning: longitude: "{lon}" was taken for longitude; write longitude',
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["48.80, 2.30", "48.80,2.30", "48.80 2.30", "48,80; 2,30", "48,80, 2,30", "48°48′ N, 2°18′ E"],
+)
+def test_coordinates_in_one_cell_are_latitude_and_longitude(cell):
+    read = table(f'a,Paris,1902,"{cell}"', header="id,place,arrived,coordinates")
+    assert read.places[0].point == (48.8, 2.3)
+    assert str(read.problems[0]) == (
+        'places.csv:1: warning: coordinates: "coordinates" was taken for latitude and longitude, '
+        "in this order; write them into two columns, latitude and longitude"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("48,80", 'coordinates: "48,80" may be a pair, or one number with a decimal comma'),
+        ("48.80", 'coordinates: "48.80" is not a latitude and a longitude'),
+        ("48,80,2,30", 'coordinates: "48,80,2,30" is not a latitude and a longitude'),
+        ("[2.30, 48.80]", 'latitude: "[2.30" is not a number of degrees'),
+        ("2.30 E, 48.80 N", 'latitude: "2.30 E" points E, which no latitude does'),
+        ("116.4, 39.9", 'latitude: "116.4" lies beyond the pole; exchange the two'),
+    ],
+)
+def test_a_cell_that_holds_no_plain_pair_costs_its_row(cell, words):
+    read = table(f'a,Paris,1902,"{cell}"', header="id,place,arrived,coordinates")
+    assert read.places == ()
+    assert words in str(read.errors[0])
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("lat,latitude", 'latitude: "latitude" means latitude, as lat does; delete one of the two'),
+        ("long,lng", 'longitude: "lng" means longitude, as long does; delete one of the two'),
+        ("lat,lat", 'latitude: "latitude" names two columns; rename one of them, or delete it'),
+        (
+            "coordinates,lat,longitude",
+            'coordinates: "coordinates" means latitude and longitude, which stand in lat and '
+            "longitude too; delete one or the other",
+        ),
+        (
+            "GPS,mood",
+            'GPS: "GPS" may hold coordinates, and is a column unknown here; write latitude, '
+            "longitude or coordinates (latitude first), or another name",
+        ),
+        (
+            "lattitude,longitude",
+            'lattitude: "lattitude" is not the name of a column; write latitude',
+        ),
+    ],
+)
+def test_doubtful_columns_of_coordinates_leave_no_row_to_be_located_elsewhere(header, told):
+    read = table("a,Paris,1902,48.80,2.30,", header=f"id,place,arrived,{header}")
+    assert read.places == ()
+    assert str(read.errors[0]) == f"places.csv:1: {told}"
+
+
+@pytest.mark.parametrize("name", ["my_gps", "lat lon", "latitude (deg)", "LatLng", "geo-coords"])
+def test_what_may_be_coordinates_is_no_harm_beside_coordinates(name):
+    row = "a,Paris,1902,48.80,2.30,x"
+    assert table(row, header=f"id,place,arrived,latitude,mood,{name}").places == ()
+    assert table(row, header=f"id,place,arrived,latitude,longitude,{name}").errors == ()
 
 
 def test_a_place_is_read_from_a_path_bytes_or_a_stream(tmp_path):
@@ -121,6 +216,8 @@ def test_a_place_is_read_from_a_path_bytes_or_a_stream(tmp_path):
         (lambda path: None, "No such file"),
         (lambda path: path.mkdir(), "Is a directory"),
         (lambda path: path.symlink_to(path), "symbolic links"),
+        (os.mkfifo, "it is a pipe, not a file; save what it gives as a file"),
+        (lambda path: path.symlink_to("/dev/zero"), "it is a device, not a file; save what it"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_an_error_of_its_own(tmp_path, make, words):
@@ -497,3 +594,61 @@ def test_the_document_states_every_limit(limit):
 )
 def test_the_document_says_dates_as_the_program_does(row, words):
     assert in_words(parse(row)) == words
+
+
+def dated(arrived, departed=""):
+    return table(f"a,Paris,{arrived},{departed}", header="id,place,arrived,departed")
+
+
+def test_a_winter_that_may_be_a_span_of_years_is_asked_about():
+    problem = only_problem(dated("1920-24"))
+    assert str(problem) == (
+        'places.csv:2: warning: arrived: "1920-24" was read as winter 1920–21; it may mean the '
+        "years 1920 to 1924; write 1920 in arrived and 1924 in departed, or 1920-24~ for winter "
+        "1920–21"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arrived", "departed", "asked"),
+    [
+        ("1920-24", "1924-05", ["arrived"]),
+        ("1920-24", "1920-24", ["arrived", "departed"]),
+        ("1920-24", "1921-05", []),  # the other date shows that it is a winter
+        ("1905-02", "1905-21", []),
+        ("1902-10", "1920-24", ["departed"]),
+        ("1920-24~", "", []),
+        ("1888-24", "", []),
+    ],
+)
+def test_a_season_is_asked_about_only_where_the_row_leaves_it_open(arrived, departed, asked):
+    assert [problem.column for problem in dated(arrived, departed).problems] == asked
+
+
+def sourced(source):
+    return table(f'a,Paris,1902,"{source}"', header="id,place,arrived,sources")
+
+
+@pytest.mark.parametrize("address", ["https://a.example/x?y=1", "HTTP://a.example"])
+def test_a_source_that_is_an_address_alone_is_a_link(address):
+    read = sourced(f"My Life; {address}")
+    assert read.problems == ()
+    assert read.places[0].sources == (Source("My Life"), Source(address, address))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["ftp://a.example/x", "javascript:alert(1)", "JavaScript:alert(1)", "see file:///etc/passwd"],
+)
+def test_an_address_that_is_never_made_a_link_is_warned_of(source):
+    read = sourced(source)
+    assert str(only_problem(read)) == (
+        f'places.csv:2: warning: sources: "{source}" holds an address that is neither http nor '
+        "https; it was kept as words; write <https://…>, or name the source in words"
+    )
+    assert read.places[0].sources == (Source(source),)
+
+
+@pytest.mark.parametrize("source", ["Data: p. 3", "file: 12", "My Life: ch. 4", "a.example/x"])
+def test_words_with_a_colon_are_no_address(source):
+    assert sourced(source).problems == ()
