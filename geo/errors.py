@@ -21,7 +21,12 @@ class DateError(GeoError, ValueError):
 
 
 class DescriptionError(GeoError, ValueError):
-    """A `journey.toml` that cannot be used."""
+    """A `journey.toml` that cannot be used; `problems` says where and how to fix it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Make the sentence for people of the records, and keep them."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(format_problems(self.problems)))
 
 
 class PlacesError(GeoError, ValueError):

@@ -1,5 +1,7 @@
 """journey.toml: what is read from it, and what its maintainer is told."""
 
+import os
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from geo.description import Description, Text, read_description
 from geo.errors import DescriptionError
 
+WHERE = re.compile(r"journey\.toml(:[0-9]+)?: \S")
 JOURNEY = Path(__file__).parents[1] / "data" / "journey.toml"
 GOOD = """
 title = "A life"
@@ -96,12 +99,46 @@ def test_a_folder_in_the_place_of_the_file_is_told_apart(tmp_path):
 
 def test_bad_toml_is_located(tmp_path):
     message = complaint(tmp_path, 'title = "A life\n')
-    assert "journey.toml: is not TOML" in message
-    assert "line 1" in message
+    assert message.startswith("journey.toml:1: is not TOML: ")
 
 
 def test_another_encoding_is_named(tmp_path):
-    assert "is not UTF-8" in complaint(tmp_path, 'title = "Á"'.encode("latin-1"))
+    bad = '# mine\ntitle = "Á"'.encode("latin-1")
+    assert complaint(tmp_path, bad) == "journey.toml:2: is not UTF-8; save it as UTF-8"
+
+
+def test_a_pipe_in_the_place_of_the_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "journey.toml")
+    with pytest.raises(DescriptionError, match=r"journey\.toml: cannot be read: it is a pipe, not"):
+        read_description(tmp_path / "journey.toml")
+
+
+def test_a_description_that_is_too_large_is_refused(tmp_path):
+    assert complaint(tmp_path, GOOD + "#" * 1_000_000) == (
+        "journey.toml: is larger than 1 MB; leave texts out"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("x = " + "[" * 100_000, "journey.toml: is not TOML: maximum recursion depth exceeded"),
+        ("x = " + "9" * 10_000, "journey.toml: is not TOML: Exceeds the limit"),
+        (GOOD + "page = 0x" + "f" * 10_000, "page = a number of very many digits is not a known"),
+        (GOOD + "page = '" + "f" * 10_000 + "'", "f… is not a known key"),
+    ],
+)
+def test_values_beyond_measure_are_refused_in_words(tmp_path, content, told):
+    assert told in complaint(tmp_path, content)
+
+
+def test_a_problem_of_one_text_is_told_at_its_line(tmp_path):
+    second = GOOD[GOOD.index("[[texts]]") :].replace('"a"', '"B 2"').replace("paragraphs = 3", "")
+    assert complaint(tmp_path, GOOD + "# next\n" + second).splitlines() == [
+        "journey.toml:13: [[texts]] no. 2: paragraphs is missing; write it like paragraphs = 79",
+        "journey.toml:14: [[texts]] no. 2: key = 'B 2' cannot stand in a reference; write small "
+        "letters a-z, digits, - and _",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,13 +153,13 @@ def test_another_encoding_is_named(tmp_path):
         ("paragraphs = 3", "paragraphs = 0", "paragraphs = 0 is not a whole number above 0"),
         ('author = "B"', 'auther = "B"', "[[texts]] no. 1: auther = 'B' is not a known key"),
         ('author = "B"', "", '[[texts]] no. 1: author is missing; write it like author = "Esme'),
-        ('subtitle = "in places"', "", "journey.toml: subtitle is missing"),
+        ('subtitle = "in places"', "", ": subtitle is missing"),
         ("[[texts]]", "[texts]", "is not a list of texts; begin each text with a line [[texts]]"),
     ],
 )
 def test_each_mistake_names_file_key_value_and_repair(tmp_path, good, bad, message):
     told = complaint(tmp_path, GOOD.replace(good, bad, 1))
-    assert told.startswith("journey.toml: ")
+    assert WHERE.match(told)
     assert message in told
 
 
@@ -134,16 +171,16 @@ def test_two_texts_with_one_key_are_refused(tmp_path):
 def test_all_problems_are_told_at_once(tmp_path):
     told = complaint(tmp_path, GOOD.replace('"A life"', "1").replace("= 3", "= -3") + "page = 1")
     assert [line.partition(" =")[0] for line in told.splitlines()] == [
-        "journey.toml: title",
-        "journey.toml: [[texts]] no. 1: paragraphs",
-        "journey.toml: [[texts]] no. 1: page",
+        "journey.toml:2: title",
+        "journey.toml:11: [[texts]] no. 1: paragraphs",
+        "journey.toml:12: [[texts]] no. 1: page",
     ]
 
 
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
 def test_random_bytes_are_refused_in_words(tmp_path_factory, content):
     told = complaint(tmp_path_factory.getbasetemp(), content)
-    assert told.startswith("journey.toml: ")
+    assert WHERE.match(told)
 
 
 KEYS = st.sampled_from([*tomllib.loads(GOOD), "other"])
@@ -159,6 +196,6 @@ def test_random_tables_are_read_or_refused_in_words(tmp_path_factory, table):
     try:
         description = read_description(path)
     except DescriptionError as error:
-        assert all(line.startswith("journey.toml: ") for line in str(error).splitlines())
+        assert all(WHERE.match(line) for line in str(error).splitlines())
     else:
         assert description.title == "x"

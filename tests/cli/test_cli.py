@@ -219,7 +219,7 @@ def test_a_bad_description_is_told_line_by_line(table):
     Path("data/journey.toml").write_text("title = 1\n")
     result = run("check")
     assert result.exit_code == 2
-    assert result.stderr.startswith("Error: journey.toml: title = 1 is not a text in quotes")
+    assert result.stderr.startswith("Error: journey.toml:1: title = 1 is not a text in quotes")
     assert len(result.stderr.splitlines()) == 3
 
 
