@@ -28,6 +28,7 @@ from geopy import exc
 from geopy.adapters import AdapterHTTPError, URLLibAdapter
 
 from geo import errors
+from geo.files import write_whole
 
 INTERVAL = 1.0
 """Seconds between the end of a request and the start of the next."""
@@ -202,7 +203,7 @@ class _RateLimiter:
         self._write(self._read() | {_LAST: self._clock()})
 
     def _write(self, times: dict[str, float]) -> None:
-        self._path.write_text(json.dumps(times), encoding="ascii")
+        write_whole(self._path, json.dumps(times).encode())
 
     def _read(self) -> dict[str, float]:
         try:
