@@ -73,17 +73,14 @@ class Form:
             for column in asked:
                 self._ask(column)
             # Some mistakes only show in the whole row: no arrival in one that is on the route.
-            _, problems = self._read()
-            self._tell(problem for problem in problems if problem not in self._told)
+            _, problems = self._read_and_tell()
             mistaken = {problem.column for problem in problems if problem.severity == "error"}
             asked = [column for column in QUESTIONS if column in mistaken]
         return True
 
     def finish(self) -> Place | None:
         """Return the place that the values make, or None; what was not told yet is told."""
-        place, problems = self._read()
-        self._tell(problem for problem in problems if problem not in self._told)
-        return place
+        return self._read_and_tell()[0]
 
     def cells(self) -> Values:
         """The cells to be written, without those that are empty."""
@@ -120,6 +117,11 @@ class Form:
         problems = [problem for problem in self._read()[1] if problem.column == column]
         self._tell(problems)
         return any(problem.severity == "error" for problem in problems)
+
+    def _read_and_tell(self) -> tuple[Place | None, list[Problem]]:
+        place, problems = self._read()
+        self._tell(problem for problem in problems if problem not in self._told)
+        return place, problems
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         telling = list(problems)

@@ -67,5 +67,7 @@ def take(authority: str) -> Chooser:
 
 
 def _chosen(candidate: Candidate, candidates: list[Candidate]) -> Choice:
-    borne = "that bear the name" if bearing(candidates) else "that do not bear the name"
-    return Choice(candidate, f"chosen by a person from {len(candidates)} {borne}")
+    if candidate.matched == "guess":
+        return Choice(candidate, "chosen by a person, though it does not bear the name")
+    number = len(bearing(candidates))
+    return Choice(candidate, f"chosen by a person from {number} that bear the name")

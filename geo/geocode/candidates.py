@@ -150,9 +150,11 @@ def bearing(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def how_it_fits(candidates: Sequence[Candidate]) -> str:
     """Return how a name stands to what was answered for it, as in `fits 7 places`."""
-    number = len(candidates)
-    if bearing(candidates):
+    number, borne = len(candidates), len(bearing(candidates))
+    if borne == number:
         return f"fits {number} place{'' if number == 1 else 's'}"
+    if borne:
+        return f"fits {borne} of the {number} places answered"
     if number == 1:
         return "is not borne by the one place answered"
     return f"is borne by none of the {number} places answered"

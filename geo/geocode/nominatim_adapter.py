@@ -4,6 +4,7 @@ It stands where geopy lets a geocoder's wire be chosen (`adapter_factory`), so t
 asks goes through the cache and the pace. Each way of failing gets its own error.
 """
 
+import errno
 import json
 import math
 import sqlite3
@@ -27,6 +28,7 @@ from geopy import exc
 from geopy.adapters import AdapterHTTPError, URLLibAdapter
 
 from geo import errors
+from geo.files import write_whole
 
 INTERVAL = 1.0
 """Seconds between the end of a request and the start of the next."""
@@ -201,7 +203,7 @@ class _RateLimiter:
         self._write(self._read() | {_LAST: self._clock()})
 
     def _write(self, times: dict[str, float]) -> None:
-        self._path.write_text(json.dumps(times), encoding="ascii")
+        write_whole(self._path, json.dumps(times).encode())
 
     def _read(self) -> dict[str, float]:
         try:
@@ -218,15 +220,23 @@ class _Answers:
         self._path = path
 
     def get(self, url: str) -> list[Answer] | None:
-        with closing(self._open()) as answers:
+        with self._opened() as answers:
             row = answers.execute("SELECT places FROM answers WHERE url = ?", [url]).fetchone()
         return json.loads(row[0]) if row else None
 
     def put(self, url: str, places: list[Answer]) -> None:
-        with closing(self._open()) as answers, answers:
+        with self._opened() as answers, answers:
             answers.execute(
                 "INSERT OR REPLACE INTO answers VALUES (?, ?)", [url, json.dumps(places)]
             )
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(self._open()) as answers:
+                yield answers
+        except sqlite3.Error as error:
+            raise errors.NotWritten(errno.EIO, str(error), str(self._path)) from error
 
     def _open(self) -> sqlite3.Connection:
         answers = sqlite3.connect(self._path)

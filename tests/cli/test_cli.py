@@ -438,7 +438,7 @@ def test_a_place_of_another_name_may_be_taken_by_a_person(table, monkeypatch, te
     result = run("locate", "--service", "nominatim", typed="\n1\n")  # none is proposed
     assert result.exit_code == 0
     assert "51.5074,-0.1278,osm:relation/65606" in path.read_text()
-    assert "chosen by a person from 1 that do not bear the name" in (
+    assert "chosen by a person, though it does not bear the name" in (
         run("explain", "london-1902").stdout
     )
 

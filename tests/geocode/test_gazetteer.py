@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo.errors import NotFound
 from geo.geocode import gazetteer, geonames_index
-from geo.geocode.candidates import Ambiguous, Candidate, by_fit, choose, fold
+from geo.geocode.candidates import Ambiguous, Candidate, by_fit, choose, fold, how_it_fits
 from geo.geocode.gazetteer import Gazetteer
 from geo.place import KINDS
 
@@ -327,6 +327,20 @@ def test_the_gazetteer_lists_by_fit(places):
     assert [candidate.matched for candidate in found] == ["historic", "alternate", "alternate"]
     named = [candidate.matched for candidate in places.find("Odessa")]
     assert named == ["name"] * 5 + ["alternate"]
+
+
+@pytest.mark.parametrize(
+    ("matched", "told"),
+    [
+        (["name"], "fits 1 place"),
+        (["name", "alternate"], "fits 2 places"),
+        (["name", "guess"], "fits 1 of the 2 places answered"),
+        (["guess"], "is not borne by the one place answered"),
+        (["guess", "guess"], "is borne by none of the 2 places answered"),
+    ],
+)
+def test_how_a_name_fits_is_said(matched, told):
+    assert how_it_fits([town(1, matched=how) for how in matched]) == told
 
 
 # The index

@@ -15,6 +15,7 @@ from geo import __version__
 from geo.errors import (
     GarbledAnswer,
     GeocodingError,
+    NotWritten,
     RateLimited,
     Refused,
     TimedOut,
@@ -529,6 +530,17 @@ def test_the_address_comes_from_the_environment(service, clock, tmp_path, monkey
 def test_what_is_no_address_is_said_to_be_none(tmp_path, address):
     with pytest.raises(GeocodingError, match="not an address such as"):
         Nominatim(address=address, cache=tmp_path)
+
+
+def test_a_cache_that_cannot_be_used_is_named(service, ask, tmp_path):
+    (tmp_path / "nominatim.sqlite").mkdir()
+    with pytest.raises(NotWritten) as caught:
+        ask("Odessa")
+    assert str(caught.value) == (
+        f"{tmp_path / 'nominatim.sqlite'} could not be written: unable to open database file; "
+        "it was left as it was."
+    )
+    assert service.asked == []
 
 
 def test_a_key_is_not_asked_of_the_service(service, clock, tmp_path):
