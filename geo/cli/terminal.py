@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -96,8 +97,12 @@ def progress(label: str) -> Callable[[int, int], None]:
     return tell
 
 
+@cache
 def open_gazetteer() -> Gazetteer:
-    """The embedded gazetteer, which tells on stderr where it has to build its index, and why."""
+    """The embedded gazetteer, which tells on stderr where it has to build its index, and why.
+
+    One for the whole run: an index that cannot be kept is built, and told of, once.
+    """
     return Gazetteer(
         progress=progress("Building the gazetteer's index, once"),
         notice=lambda sentence: say([sentence], err=True),

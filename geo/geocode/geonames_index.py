@@ -82,7 +82,7 @@ def open_index(
         reason = getattr(error, "strerror", None) or error
         tell(
             f"The gazetteer's index cannot be kept in {path.parent} ({reason}): it is built in "
-            "memory, for this run. Make the folder writable to build it once for all."
+            "memory, for this run. Make room there, or the folder writable, to build it for all."
         )
         return _in_memory(progress)
 

@@ -8,7 +8,7 @@ import os
 import re
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -126,7 +126,11 @@ class Nominatim(GeopyNominatim):  # type: ignore[misc]  # geopy has no types
 
     def entry(self, authority: str) -> Candidate | None:
         """Return what the embedded gazetteer files as `authority`: a service is asked by name."""
-        return Gazetteer(cache=self._cache).entry(authority)
+        return self._embedded.entry(authority)
+
+    @cached_property
+    def _embedded(self) -> Gazetteer:
+        return Gazetteer(cache=self._cache)
 
 
 def _parts(address: str) -> SplitResult:

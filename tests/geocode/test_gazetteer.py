@@ -430,7 +430,8 @@ def test_where_the_folder_cannot_be_written_the_index_is_in_memory_and_that_is_s
     assert authorities(places.find("Odessa")) == authorities(places.find("Odesa")) == ["geonames:1"]
     assert told == [
         f"The gazetteer's index cannot be kept in {tmp_path / 'cache'} (Read-only file system): "
-        "it is built in memory, for this run. Make the folder writable to build it once for all."
+        "it is built in memory, for this run. Make room there, or the folder writable, to build it "
+        "for all."
     ]
     assert not list(tmp_path.rglob("*.sqlite")) + list(tmp_path.rglob("*.building"))
 
