@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.problems import Findings
+from geo.table.letters import doubtful
 
 MAGIC = {
     b"\x89PNG": "a PNG picture",
@@ -80,6 +81,13 @@ def _windows(body: bytes, first: int, findings: Findings) -> str | None:
         text = None
     if text is None:
         findings.error("is neither UTF-8 nor Windows-1252 throughout", SAVE_AS_CSV)
+    elif "\0" not in text and (doubt := doubtful(text)):
+        word, meant, encoding = doubt
+        findings.line = 1 + _line_ends(text, 0, text.index(word))
+        perhaps = f"; it may be {encoding}, where this reads {meant}" if encoding else ""
+        message = f"is no word of Windows-1252, and the file is not UTF-8{perhaps}"
+        findings.error(message, SAVE_AS_CSV, value=word)
+        text = None
     elif "\0" not in text:
         findings.warning("is not UTF-8: the file was read as Windows-1252", SAVE_AS_CSV)
     findings.line = None

@@ -11,7 +11,7 @@ from geo import dates
 from geo.dates import EdtfDate
 from geo.errors import DateError
 from geo.place import KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
-from geo.problems import Findings
+from geo.problems import Findings, shown
 from geo.table.cells import (
     FORMULA,
     MAX_CELL,
@@ -24,6 +24,7 @@ from geo.table.cells import (
 from geo.table.columns import COLUMNS, COORDINATES, PAIR
 from geo.table.csv_text import Row
 from geo.table.file import PlacesFile
+from geo.table.letters import encoded_once, other_alphabet
 from geo.table.values import ValueReader
 
 PROSE = ("place", "modern_name", "phase", "title", "story", "claim", "sources")
@@ -135,6 +136,7 @@ class RowReader:
                 written,
             )
             return ""
+        self._check_letters(column, written)
         text, told = clean(written)
         for message in told:
             self.findings.warning(message, "type the cell anew", column, written)
@@ -145,6 +147,24 @@ class RowReader:
             self._check_formula(column, text)
             return text
         return text if column in (*COORDINATES, PAIR) else bare(text)
+
+    def _check_letters(self, column: str, written: str) -> None:
+        if once := encoded_once(written):
+            meant = shown(once)
+            self.findings.warning(
+                "has letters that were encoded twice",
+                "type the cell anew" if once == written else f"write {meant}",
+                column,
+                written,
+            )
+        elif other := other_alphabet(written):
+            word, meant, encoding = other
+            self.findings.warning(
+                f"has wrong letters: {word} may be {meant}, of a file in {encoding}",
+                f"write {meant}",
+                column,
+                written,
+            )
 
     def _check_formula(self, column: str, text: str) -> None:
         if text and FORMULA.match(text):
