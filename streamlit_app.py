@@ -10,8 +10,9 @@ from geo.dashboard.assets import ICON, PAGE_STYLE
 from geo.dashboard.map_frame import asked_day, show_map
 from geo.dashboard.own_journey import OwnJourney, unlocated
 from geo.dashboard.own_table import own_document, show_own, uploaded_table
-from geo.dashboard.session import this_visit
+from geo.dashboard.session import OwnTable, this_visit
 from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
+from geo.dashboard.turns import one_at_a_time
 from geo.dashboard.watch import Stamps, file_stamps, watch
 from geo.document.build import build_document
 from geo.document.tiles import RELIEF, OnlineTiles
@@ -37,7 +38,6 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
     table = uploaded_table(notices)
-    own = table.journey if table else None
     try:
         if table:
             loaded, document = table.journey.loaded, own_document(table, online)
@@ -47,20 +47,29 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
         notices.error("The journey cannot be drawn.")
         notices.code(str(error), language=None)
         return
-    tell_of_problems(loaded, notices)
-    settled = show_map(document, table.file_id if table else "", asked_day(loaded.journey, notices))
-    # What lies below the map comes once the map is on the screen, not to hold it up.
-    if this_visit().drawn:
-        with st.container(key="below"):
-            show_below(loaded, document, settled, own)
+    with one_at_a_time():
+        show_journey(notices, loaded, document, table)
 
 
-@st.cache_data(show_spinner="Drawing the journey …", max_entries=2)
+# Shared, for all of it is frozen: st.cache_data would make a copy for each run, in 3 ms.
+@st.cache_resource(show_spinner="Drawing the journey …", max_entries=2)
 def drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loaded, str]:
     """The journey of a file and its map document, made once for each state of the file."""
     del stamps  # the cache's key
     loaded = load_journey(places)
     return loaded, build_document(loaded.journey, loaded.description, online)
+
+
+def show_journey(
+    notices: DeltaGenerator, loaded: Loaded, document: str, table: OwnTable | None
+) -> None:
+    """Show a journey that has been read: on the map, and below it."""
+    tell_of_problems(loaded, notices)
+    settled = show_map(document, table.file_id if table else "", asked_day(loaded.journey, notices))
+    # What lies below the map comes once the map is on the screen, not to hold it up.
+    if this_visit().drawn:
+        with st.container(key="below"):
+            show_below(loaded, document, settled, table.journey if table else None)
 
 
 def tell_of_problems(loaded: Loaded, notices: DeltaGenerator) -> None:
@@ -85,7 +94,8 @@ def show_below(loaded: Loaded, document: str, settled: str | None, own: OwnJourn
     with texts:
         show_texts(loaded)
     with downloads:
-        show_downloads(loaded.journey, document, own.completed if own else PLACES.read_bytes())
+        table = (lambda: own.completed) if own else PLACES.read_bytes
+        show_downloads(loaded.journey, document, table)
     with yours:
         show_own(own, TEMPLATE)
     with tray:

@@ -24,10 +24,11 @@ class ServerFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class RunningApp:
-    """A started app: its address without a trailing slash, and the file that takes its output."""
+    """A started app: its address without a trailing slash, its output's file, and its process."""
 
     url: str
     log: Path
+    pid: int
 
     @property
     def output(self) -> str:
@@ -49,7 +50,7 @@ def serve(
         log = Path(folder) / "server.log"
         process, url = _start(script, _environment(places), log, port)
         try:
-            yield RunningApp(url, log)
+            yield RunningApp(url, log, process.pid)
         finally:
             _stop(process)
 
