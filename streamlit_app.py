@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.dashboard.assets import ICON, PAGE_STYLE
 from geo.dashboard.map_frame import asked_day, show_map
 from geo.dashboard.own_journey import OwnJourney, unlocated
-from geo.dashboard.own_table import own_document, show_own, uploaded_table
+from geo.dashboard.own_table import show_own, uploaded_table
 from geo.dashboard.session import OwnTable, this_visit
 from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
 from geo.dashboard.turns import one_at_a_time
@@ -37,10 +37,10 @@ def main() -> None:
 def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
-    table = uploaded_table(notices)
     try:
+        table = uploaded_table(notices, online)
         if table:
-            loaded, document = table.journey.loaded, own_document(table, online)
+            loaded, document = table.journey.loaded, table.document
         else:
             loaded, document = drawn(PLACES, stamps, online)
     except GeoError as error:
@@ -94,8 +94,7 @@ def show_below(loaded: Loaded, document: str, settled: str | None, own: OwnJourn
     with texts:
         show_texts(loaded)
     with downloads:
-        table = (lambda: own.completed) if own else PLACES.read_bytes
-        show_downloads(loaded.journey, document, table)
+        show_downloads(loaded.journey, document, own.completed if own else PLACES.read_bytes)
     with yours:
         show_own(own, TEMPLATE)
     with tray:

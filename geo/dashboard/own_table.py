@@ -1,6 +1,7 @@
 """A visitor's own table on the page; it lives in the memory of that visit alone."""
 
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,27 +16,31 @@ from geo.geocode.gazetteer import Gazetteer
 UPLOAD = "own_table"
 
 
-def uploaded_table(notices: DeltaGenerator) -> OwnTable | None:
-    """The visitor's own table, read and located offline once for each upload."""
+_reading = Lock()
+"""Tables are read one after another: side by side each would need its memory at once."""
+
+
+def uploaded_table(notices: DeltaGenerator, online: OnlineTiles | None) -> OwnTable | None:
+    """The visitor's own table, read, located offline and drawn once for each upload."""
     visit, upload = this_visit(), st.session_state.get(UPLOAD)
     if upload is None:
         visit.own = None
     elif visit.own is None or visit.own.file_id != upload.file_id:
-        with notices, st.spinner("Reading and locating your places …"):
+        visit.own = None
+        with notices, st.spinner("Reading and locating your places …"), _reading:
             own = open_own(upload.getvalue(), upload.name, Gazetteer())
-        visit.own = OwnTable(upload.file_id, own)
+            visit.own = OwnTable(upload.file_id, own, _document(own, online), online)
         forget_day()
         st.toast("Your journey is on the map at the top of the page.")
+    elif visit.own.online != online:
+        with _reading:
+            visit.own.document = _document(visit.own.journey, online)
+        visit.own.online = online
     return visit.own
 
 
-def own_document(own: OwnTable, online: OnlineTiles | None) -> str:
-    """The map document of the visitor's own journey, made once for each table."""
-    if own.document is None or own.online != online:
-        loaded = own.journey.loaded
-        own.document = build_document(loaded.journey, loaded.description, online)
-        own.online = online
-    return own.document
+def _document(own: OwnJourney, online: OnlineTiles | None) -> str:
+    return build_document(own.loaded.journey, own.loaded.description, online)
 
 
 def show_own(own: OwnJourney | None, template: Path) -> None:

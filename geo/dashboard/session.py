@@ -16,8 +16,8 @@ class OwnTable:
 
     file_id: str
     journey: OwnJourney
-    document: str | None = None
-    online: OnlineTiles | None = None
+    document: str
+    online: OnlineTiles | None
 
 
 @dataclass

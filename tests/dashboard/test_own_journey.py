@@ -26,7 +26,7 @@ def test_what_is_found_is_on_the_map_under_the_file_s_name(own):
 
 
 def test_the_table_comes_back_with_coordinates_and_nothing_guessed(own):
-    header, warsaw, cambridge, nowhere = own.completed.decode().splitlines()
+    header, warsaw, cambridge, nowhere = own.completed().decode().splitlines()
     assert header.endswith("latitude,longitude,located_by")
     assert "geonames:" in warsaw
     assert not any(char.isdigit() for char in cambridge.split("1870")[1] + nowhere.split("1880")[1])
@@ -41,7 +41,7 @@ def test_what_is_not_found_or_not_settled_is_a_problem_that_says_what_to_write(o
 
 def test_a_table_with_its_coordinates_comes_back_as_it_was():
     table = b"id,place,role,latitude,longitude\na,Somewhere,mentioned,50,10\n"
-    assert open_own(table, "a.csv", Gazetteer()).completed == table
+    assert open_own(table, "a.csv", Gazetteer()).completed() == table
 
 
 def test_rows_without_coordinates_are_told(own):
