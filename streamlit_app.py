@@ -7,13 +7,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import ICON, PAGE_STYLE
-from geo.dashboard.drawing import drawn_or_last, file_bytes
+from geo.dashboard.drawing import drawn_or_last
 from geo.dashboard.map_frame import asked_day, show_map
 from geo.dashboard.notices import tell_of_problems
 from geo.dashboard.own_journey import OwnJourney, unlocated
-from geo.dashboard.own_table import own_drawn, show_own, uploaded_table
-from geo.dashboard.session import this_visit
+from geo.dashboard.own_table import show_own, uploaded_table
+from geo.dashboard.session import OwnTable, this_visit
 from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
+from geo.dashboard.turns import one_at_a_time
 from geo.dashboard.watch import Stamps, file_stamps, watch
 from geo.document.tiles import RELIEF
 from geo.loading import Loaded
@@ -36,11 +37,21 @@ def main() -> None:
 def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
-    table = uploaded_table(notices)
-    shown = own_drawn(table, online) if table else drawn_or_last(PLACES, stamps, online, notices)
-    if shown is None:
-        return
-    loaded, document = shown
+    table = uploaded_table(notices, online)
+    shown: tuple[Loaded, str] | None
+    if table:
+        shown = table.journey.loaded, table.document
+    else:
+        shown = drawn_or_last(PLACES, stamps, online, notices)
+    if shown:
+        with one_at_a_time():
+            show_journey(notices, *shown, table)
+
+
+def show_journey(
+    notices: DeltaGenerator, loaded: Loaded, document: str, table: OwnTable | None
+) -> None:
+    """Show a journey that has been read: on the map, and below it."""
     tell_of_problems(loaded, notices)
     journey = table.file_id if table else ""
     settled = show_map(document, journey, asked_day(loaded.journey, notices))
@@ -66,7 +77,8 @@ def show_below(loaded: Loaded, document: str, settled: str | None, own: OwnJourn
     with texts:
         show_texts(loaded)
     with downloads:
-        show_downloads(loaded.journey, document, own.completed if own else file_bytes(PLACES))
+        of_file = PLACES.read_bytes if PLACES.is_file() else None
+        show_downloads(loaded.journey, document, own.completed if own else of_file)
     with yours:
         show_own(own, TEMPLATE)
     with tray:

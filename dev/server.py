@@ -24,10 +24,11 @@ class ServerFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class RunningApp:
-    """A started app: its address without a trailing slash, and the file that takes its output."""
+    """A started app: its address without a trailing slash, its output's file, and its process."""
 
     url: str
     log: Path
+    pid: int
 
     @property
     def output(self) -> str:
@@ -37,19 +38,23 @@ class RunningApp:
 
 @contextmanager
 def serve(
-    places: Path | str | None = None, script: Path = ROOT / "streamlit_app.py", port: int = 0
+    places: Path | str | None = None,
+    script: Path = ROOT / "streamlit_app.py",
+    port: int = 0,
+    address: str = "127.0.0.1",
 ) -> Iterator[RunningApp]:
     """Run the app while the block lasts; yield a `RunningApp` that answers.
 
     `places` is the path of another CSV, handed over as the environment variable JOURNEY_PLACES;
-    `port` is one that another server has had, 0 for any that is free.
+    `port` is one that another server has had, 0 for any that is free;
+    `address` is where it listens, 0.0.0.0 for every network of this machine.
     Raises ServerFailed, with the server's output, where it ends early or does not answer in time.
     """
     with tempfile.TemporaryDirectory(prefix="journey-map-") as folder:
         log = Path(folder) / "server.log"
-        process, url = _start(script, _environment(places), log, port)
+        process, url = _start(script, _environment(places), log, address, port)
         try:
-            yield RunningApp(url, log)
+            yield RunningApp(url, log, process.pid)
         finally:
             _stop(process)
 
@@ -62,12 +67,12 @@ def _environment(places: Path | str | None) -> dict[str, str]:
 
 
 def _start(
-    script: Path, environment: dict[str, str], log: Path, port: int
+    script: Path, environment: dict[str, str], log: Path, address: str, port: int
 ) -> tuple[subprocess.Popen[bytes], str]:
-    process = _launch(script, environment, log, port)
+    process = _launch(script, environment, log, address, port)
     deadline = monotonic() + START_SECONDS
     while _runs_on(process) and monotonic() < deadline:
-        url = _address(log)
+        url = _url(log)
         if url and _is_healthy(f"{url}/_stcore/health"):
             return process, url
     _stop(process)
@@ -75,10 +80,10 @@ def _start(
 
 
 def _launch(
-    script: Path, environment: dict[str, str], log: Path, port: int
+    script: Path, environment: dict[str, str], log: Path, address: str, port: int
 ) -> subprocess.Popen[bytes]:
     # Port 0: the operating system picks a free one, and the server prints its address.
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    options = ["--server.headless=true", f"--server.address={address}", f"--server.port={port}"]
     with log.open("wb") as output:
         return subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(script), *options],
@@ -99,9 +104,9 @@ def _runs_on(process: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _address(log: Path) -> str | None:
-    found = re.search(r"http://127\.0\.0\.1:\d+", _read(log))
-    return found.group() if found else None
+def _url(log: Path) -> str | None:
+    found = re.search(r"http://localhost(:\d+)", _read(log))
+    return f"http://127.0.0.1{found[1]}" if found else None
 
 
 def _read(log: Path) -> str:

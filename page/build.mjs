@@ -55,7 +55,6 @@ const componentFiles = {
   ...common,
   entryPoints: {
     map_frame: join(PAGE, "dashboard", "map_frame.ts"),
-    watch: join(PAGE, "dashboard", "watch.ts"),
   },
   outdir: COMPONENTS_OUT,
   format: "esm",

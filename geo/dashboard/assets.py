@@ -17,10 +17,5 @@ def frame_script() -> str:
     return _read("components/map_frame.js")
 
 
-def watch_script() -> str:
-    """What asks whether the table has changed."""
-    return _read("components/watch.js")
-
-
 def _read(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")

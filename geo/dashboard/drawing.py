@@ -31,7 +31,8 @@ def drawn_or_last(
     return shown
 
 
-@st.cache_data(show_spinner="Drawing the journey …", max_entries=2)
+# Shared, for all of it is frozen: st.cache_data would make a copy for each run, in 3 ms.
+@st.cache_resource(show_spinner="Drawing the journey …", max_entries=2)
 def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loaded, str]:
     """The journey of a file and its map document, made once for each state of the file."""
     del stamps  # the cache's key
@@ -43,11 +44,3 @@ def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Lo
 def _last_drawn() -> dict[Path, tuple[Loaded, str]]:
     """What each file made last, for as long as the server runs."""
     return {}
-
-
-def file_bytes(places: Path) -> bytes | None:
-    """The table as it is on the disk; None where it is not."""
-    try:
-        return places.read_bytes()
-    except OSError:
-        return None

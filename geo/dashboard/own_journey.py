@@ -21,10 +21,17 @@ CANDIDATES_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class OwnJourney:
-    """What came of a visitor's table: the journey, and the table with its coordinates filled in."""
+    """What came of a visitor's table: the journey, and the cells that were found for the table."""
 
     loaded: Loaded
-    completed: bytes
+    data: bytes
+    found: dict[str, dict[str, str]]
+
+    def completed(self) -> bytes:
+        """The table with its coordinates filled in: made when asked for, for it may be large."""
+        return (
+            with_cells(self.data, self.found, self.loaded.table.name) if self.found else self.data
+        )
 
 
 def open_own(data: bytes, name: str, geocoder: Finder) -> OwnJourney:
@@ -45,7 +52,8 @@ def open_own(data: bytes, name: str, geocoder: Finder) -> OwnJourney:
     title = name.removesuffix(".csv").replace("_", " ")
     description = Description(title, "", (), ())
     loaded = Loaded(description, completed, build_journey(places))
-    return OwnJourney(loaded, _completed(data, name, located))
+    found = {key: coordinate_cells(own.point, own.located_by) for key, own in located.items()}
+    return OwnJourney(loaded, data, found)
 
 
 def unlocated(table: PlaceTable) -> tuple[Problem, ...]:
@@ -63,13 +71,6 @@ def unlocated(table: PlaceTable) -> tuple[Problem, ...]:
         for place in table.places
         if place.point is None
     )
-
-
-def _completed(data: bytes, name: str, located: dict[str, Located]) -> bytes:
-    changes = {
-        key: coordinate_cells(found.point, found.located_by) for key, found in located.items()
-    }
-    return with_cells(data, changes, name) if changes else data
 
 
 def _problem(place: Place, error: GeocodingError, name: str) -> Problem:

@@ -1,59 +1,71 @@
 """A visitor's own table on the page; it lives in the memory of that visit alone."""
 
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.dashboard.map_frame import forget_day
-from geo.dashboard.notices import tell_of_refusal
+from geo.dashboard.notices import tell_of_failure, tell_of_refusal
 from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own
 from geo.dashboard.session import OwnTable, this_visit
 from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
+from geo.errors import GeoError
 from geo.geocode.gazetteer import Gazetteer
-from geo.loading import Loaded
 
 UPLOAD = "own_table"
 
 
-def uploaded_table(notices: DeltaGenerator) -> OwnTable | None:
-    """The visitor's own table, read and located offline once for each upload.
+_reading = Lock()
+"""Tables are read one after another: side by side each would need its memory at once."""
+
+
+def uploaded_table(notices: DeltaGenerator, online: OnlineTiles | None) -> OwnTable | None:
+    """The visitor's own table, read, located offline and drawn once for each upload.
 
     One of which nothing can be drawn leaves the last that could, and is told of.
     """
     visit, upload = this_visit(), st.session_state.get(UPLOAD)
     # A server that was started anew knows the name of an upload, but no longer has it.
     if not isinstance(upload, UploadedFile):
-        visit.own = visit.upload = visit.refused = None
-    elif visit.upload != upload.file_id:
+        visit.own = visit.upload = visit.refused = visit.failure = None
+        return None
+    if visit.upload != upload.file_id:
         visit.upload = upload.file_id
-        _read(upload, notices)
+        with notices, st.spinner("Reading and locating your places …"), _reading:
+            _read(upload, online)
+    elif visit.own and visit.own.online != online:
+        with _reading:
+            visit.own.document = _document(visit.own.journey, online)
+        visit.own.online = online
+    if visit.failure:
+        tell_of_failure(visit.failure, True, notices)
     if visit.refused:
         tell_of_refusal(visit.refused.loaded, notices)
     return visit.own
 
 
-def _read(upload: UploadedFile, notices: DeltaGenerator) -> None:
+def _read(upload: UploadedFile, online: OnlineTiles | None) -> None:
     visit = this_visit()
-    with notices, st.spinner("Reading and locating your places …"):
+    visit.refused = visit.failure = None
+    try:
         own = open_own(upload.getvalue(), upload.name, Gazetteer())
+    except GeoError as error:
+        visit.failure = str(error)
+        return
     if own.loaded.journey.span is None:
         visit.refused = own
         return
-    visit.own, visit.refused = OwnTable(upload.file_id, own), None
+    visit.own = OwnTable(upload.file_id, own, _document(own, online), online)
     forget_day()
     st.toast("Your journey is on the map at the top of the page.")
 
 
-def own_drawn(own: OwnTable, online: OnlineTiles | None) -> tuple[Loaded, str]:
-    """The visitor's own journey and its map document, made once for each table."""
-    if own.document is None or own.online != online:
-        loaded = own.journey.loaded
-        own.document = build_document(loaded.journey, loaded.description, online)
-        own.online = online
-    return own.journey.loaded, own.document
+def _document(own: OwnJourney, online: OnlineTiles | None) -> str:
+    return build_document(own.loaded.journey, own.loaded.description, online)
 
 
 def show_own(own: OwnJourney | None, template: Path) -> None:

@@ -16,8 +16,8 @@ class OwnTable:
 
     file_id: str
     journey: OwnJourney
-    document: str | None = None
-    online: OnlineTiles | None = None
+    document: str
+    online: OnlineTiles | None
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Visit:
     `heard` is the time (ms since 1970) at which the map told of it last.
     `table_days` holds the first day of each row of the table of places. `upload` is the id of the
     upload read last, `own` the last of which something could be drawn; where that is another,
-    `refused` says what was wrong.
+    `refused` says what was wrong in it, or `failure` why it could not be read.
     """
 
     opened: bool = False
@@ -41,6 +41,7 @@ class Visit:
     own: OwnTable | None = None
     upload: str | None = None
     refused: OwnJourney | None = None
+    failure: str | None = None
 
 
 def this_visit() -> Visit:

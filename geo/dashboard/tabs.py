@@ -1,7 +1,7 @@
 """What lies below the map, tab by tab: places, texts, downloads and problems."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -16,6 +16,11 @@ from geo.loading import Loaded
 from geo.problems import Problem, format_problems
 
 TABLE = "table"
+# A word in colour marks the row: a pandas Styler, which would colour all of it, costs 28 ms a run.
+WHEN = st.column_config.MultiselectColumn(
+    options=["he is here", "now", "been", "to come"],
+    color=["red", "orange", "gray", "gray"],
+)
 
 
 def show_places(journey: Journey, settled: str | None) -> None:
@@ -27,26 +32,21 @@ def show_places(journey: Journey, settled: str | None) -> None:
         return
     st.caption("Choose a row to take the map there. The row of the day shown is marked.")
     st.dataframe(
-        table.style.apply(_mark_here, axis=1),
+        table,
         key=TABLE,
         hide_index=True,
         height=_height(table, 520),
         on_select=_take_map_to_row,
         selection_mode="single-row",
         placeholder="",
-        column_order=[name for name in table.columns if name != "day"],
+        column_order=["When", *(name for name in table.columns if name not in {"When", "day"})],
+        column_config={"When": WHEN},
     )
 
 
 def _height(table: pd.DataFrame, most: int) -> int:
     """Height of a table in px: its rows and header, or `most` where it scrolls."""
     return min(most, 38 + 35 * max(1, len(table)))
-
-
-def _mark_here(row: "pd.Series[str]") -> list[str]:
-    """Style of a row of the table: the one he is in stands out."""
-    here = row["When"] == "he is here"
-    return ["background-color: #b3261e33; font-weight: bold" if here else ""] * len(row)
 
 
 def _take_map_to_row() -> None:
@@ -70,13 +70,15 @@ def show_texts(loaded: Loaded) -> None:
         st.dataframe(table, hide_index=True, height=_height(table, 480))
 
 
-def show_downloads(journey: Journey, document: str, table: bytes | None) -> None:
-    """Offer the journey to take away: the page, the table, and the points for other tools."""
-    geojson = json.dumps(journey_geojson(journey), ensure_ascii=False)
+def show_downloads(journey: Journey, document: str, table: Callable[[], bytes] | None) -> None:
+    """Offer the journey to take away: the page, the table, and the points for other tools.
+
+    Each is made when somebody asks for it, not at every run.
+    """
     page, rows, points = st.columns(3)
     page.download_button(
         "Map document (HTML)",
-        document,
+        lambda: document,
         "journey.html",
         "text/html",
         on_click="ignore",
@@ -94,7 +96,7 @@ def show_downloads(journey: Journey, document: str, table: bytes | None) -> None
     )
     points.download_button(
         "Points and legs (GeoJSON)",
-        geojson,
+        lambda: json.dumps(journey_geojson(journey), ensure_ascii=False),
         "journey.geojson",
         "application/geo+json",
         on_click="ignore",

@@ -1,17 +1,32 @@
-"""Files on disk: whether the table, or what the page is built of, has changed while it is open."""
+"""Files on disk: an open page is drawn anew when the table, or what the page is built of, changes.
 
+One thread looks at the files for all pages, and the server asks those that show another state of
+them to run. A page that nobody touches asks nothing.
+"""
+
+from asyncio import Future
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from threading import Lock, Thread
+from time import sleep
+from typing import Generic, TypeVar, cast
+from weakref import WeakKeyDictionary
 
-import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.dashboard.assets import watch_script
 from geo.document.assets import stamps as page_stamps
 from geo.loading import DESCRIPTION_NAME
+
+INTERVAL = 1
+"""Seconds between two looks at the files."""
 
 Stamps = tuple[tuple[int, int], ...]
 """Time of change (ns) and size (bytes) of each file; zeros where it is not there."""
 
-_watcher = st.components.v2.component("journey_watch", html="<span></span>", js=watch_script())
+Page = TypeVar("Page")
 
 
 def file_stamps(places: Path) -> Stamps:
@@ -27,12 +42,70 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-@st.fragment
 def watch(places: Path, stamps: Stamps) -> None:
-    """Draw the page anew when the table or its description has been edited.
+    """Have the page that is being run drawn anew when the files are no longer as `stamps` say."""
+    context = get_script_run_ctx()
+    session = runtime.get_instance().get_app_session(context.session_id) if context else None
+    if session:
+        _watch_of(places).show(session, stamps)
 
-    The component asks, not a timer of Streamlit's, which would also run while the pointer is down.
+
+class Watch(Generic[Page]):
+    """Which page shows which state of the files; a page that has ended is not kept.
+
+    `rerun` asks a page to run and tells whether anybody still looks at it.
     """
-    _watcher(key="watch", on_look_change=lambda: None)
-    if file_stamps(places) != stamps:
-        st.rerun(scope="app")
+
+    def __init__(self, look: Callable[[], Stamps], rerun: Callable[[Page], bool]) -> None:
+        self._look = look
+        self._rerun = rerun
+        self._shown: WeakKeyDictionary[Page, Stamps] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    def show(self, page: Page, stamps: Stamps) -> None:
+        """Remember which state a page shows."""
+        with self._lock:
+            self._shown[page] = stamps
+
+    def look(self) -> None:
+        """Ask the pages that show another state than that on disk to run, each once."""
+        stamps = self._look()
+        with self._lock:
+            stale = [page for page, shown in self._shown.items() if shown != stamps]
+        for page in stale:
+            if self._rerun(page):
+                self.show(page, stamps)
+
+    def look_forever(self) -> None:
+        """Look at the files again and again."""
+        while True:
+            self.look()
+            sleep(INTERVAL)
+
+
+_starting = Lock()
+
+
+def _watch_of(places: Path) -> Watch[AppSession]:
+    with _starting:  # The cache alone would let two first pages start a thread each.
+        return _start_watch(places)
+
+
+@cache
+def _start_watch(places: Path) -> Watch[AppSession]:
+    watch = Watch(lambda: file_stamps(places), _rerun)
+    Thread(target=watch.look_forever, name="watch", daemon=True).start()
+    return watch
+
+
+def _rerun(session: AppSession) -> bool:
+    """Ask a session to run, on the thread of its server, the only one that may.
+
+    Streamlit has no public way to do so from outside a script; this is the one that its own
+    watcher of source files takes. A future knows the loop it belongs to.
+    """
+    if not runtime.exists() or not runtime.get_instance().is_active_session(session.id):
+        return False
+    loop = cast("Future[None]", runtime.get_instance().stopped).get_loop()
+    loop.call_soon_threadsafe(session.request_rerun, None)
+    return True

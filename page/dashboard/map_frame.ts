@@ -66,6 +66,7 @@ export default function mapFrame({ data, parentElement, setStateValue }: Compone
     if (message.type !== "date") return;
     delete document.documentElement.dataset.map;
     state.day = message.date;
+    setDocument(frame, state, data);
     // The time tells two settlings on the same day apart.
     setStateValue("settled", { date: message.date, id: message.id, time: Date.now() });
     if (state.drawn) tellDrawn();
@@ -92,6 +93,8 @@ function isMoving(): boolean {
 
 function mount(place: HTMLElement): HTMLIFrameElement {
   const frame = document.createElement("iframe");
+  // The frame before may have been taken away while its days were passing.
+  delete document.documentElement.dataset.map;
   frame.title = "Journey map";
   frame.setAttribute("sandbox", SANDBOX);
   frame.setAttribute("allow", "fullscreen; clipboard-write");
@@ -105,14 +108,16 @@ function stateOf(frame: HTMLIFrameElement, { journey, day, order }: FrameData): 
   return state;
 }
 
-/** Load a document; the same one again must not load the frame anew. */
+/**
+ * Load a document. The same one again must not load the frame anew, and another one waits while the
+ * days are passing: it would be taken from under the pointer.
+ */
 function setDocument(frame: HTMLIFrameElement, state: FrameState, data: FrameData): void {
   // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
-  if (frame.srcdoc === data.document) return;
+  if (frame.srcdoc === data.document || isMoving()) return;
   if (state.journey !== data.journey) state.day = data.day ?? "";
   state.journey = data.journey;
   state.ready = false;
-  delete document.documentElement.dataset.map;
   // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
   frame.srcdoc = data.document;
 }

@@ -353,6 +353,33 @@ def test_a_saved_table_is_shown_on_the_day_the_reader_was_on(edited):
     assert page.url.endswith("?date=1902-12-01")
 
 
+def test_a_table_saved_while_the_pointer_is_down_waits_for_it(edited, tmp_path):
+    page, frame, _ = edited("/?date=1902-11-05")
+    box = frame.locator("#timeline").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    page.mouse.down()
+    until(page, "document.documentElement.dataset.map === 'moving'")
+    frame.evaluate("window.mine = 1")
+    sent = listen_for_frames(page)
+    broken = PARIS.replace("1902-11-01", "sometime").replace("paris-1902", "paris-1903")
+    written(tmp_path, table_of(PARIS, LONDON, ROME, broken))
+    expect(page.get_by_text("1 problem in the table")).to_be_visible()
+    assert sent() == 0
+    assert frame.evaluate("window.mine") == 1
+    page.mouse.up()
+    invitation = page.frame_locator("iframe[title='Journey map']").locator("#invite-count")
+    expect(invitation).to_contain_text("3 stops")
+    assert map_frame(page).evaluate("window.mine") is None
+
+
+def test_an_open_page_that_nobody_touches_asks_nothing_and_sees_an_edit(edited):
+    page, _, edit = edited()
+    sent = listen_for_frames(page)
+    edit(PARIS)
+    # What the new document says once it is drawn is all that the page sends.
+    assert sent() <= 1
+
+
 def test_a_saved_table_without_the_readers_day_shows_the_nearest(edited):
     page, _, edit = edited("/?date=1902-12-10")
     frame = edit(PARIS)
@@ -447,6 +474,10 @@ def test_a_server_started_anew_does_without_the_upload(open_page):
         upload(page, "mine.csv", table_of(PARIS, LONDON).encode())
         title = page.frame_locator("iframe[title='Journey map']").locator("#title")
         expect(title).to_have_text("mine")
+        map_frame(page)
+        expect(
+            page.get_by_text("completed.csv").or_(page.get_by_text("Your table with"))
+        ).to_be_attached()
         at_rest(page)
     with serve(port=port) as again:
         app = page.get_by_test_id("stApp")

@@ -26,7 +26,7 @@ def test_what_is_found_is_on_the_map_under_the_file_s_name(own):
 
 
 def test_the_table_comes_back_with_coordinates_and_nothing_guessed(own):
-    header, warsaw, cambridge, nowhere = own.completed.decode().splitlines()
+    header, warsaw, cambridge, nowhere = own.completed().decode().splitlines()
     assert header.endswith("latitude,longitude,located_by")
     assert "geonames:" in warsaw
     assert not any(char.isdigit() for char in cambridge.split("1870")[1] + nowhere.split("1880")[1])
@@ -45,12 +45,12 @@ def test_a_key_that_is_no_place_is_a_problem_of_its_column():
     (problem,) = own.loaded.table.errors
     assert (problem.line, problem.column, problem.value) == (2, "located_by", "geonames:1")
     assert problem.repair == "write its latitude and longitude, or empty located_by"
-    assert own.completed == table
+    assert own.completed() == table
 
 
 def test_a_table_with_its_coordinates_comes_back_as_it_was():
     table = b"id,place,role,latitude,longitude\na,Somewhere,mentioned,50,10\n"
-    assert open_own(table, "a.csv", Gazetteer()).completed == table
+    assert open_own(table, "a.csv", Gazetteer()).completed() == table
 
 
 def test_rows_without_coordinates_are_told(own):

@@ -35,6 +35,7 @@ function mapFrame({ data, parentElement, setStateValue }) {
     if (message.type !== "date") return;
     delete document.documentElement.dataset.map;
     state.day = message.date;
+    setDocument(frame, state, data);
     setStateValue("settled", { date: message.date, id: message.id, time: Date.now() });
     if (state.drawn) tellDrawn();
   };
@@ -56,6 +57,7 @@ function isMoving() {
 }
 function mount(place) {
   const frame = document.createElement("iframe");
+  delete document.documentElement.dataset.map;
   frame.title = "Journey map";
   frame.setAttribute("sandbox", SANDBOX);
   frame.setAttribute("allow", "fullscreen; clipboard-write");
@@ -68,11 +70,10 @@ function stateOf(frame, { journey, day, order }) {
   return state;
 }
 function setDocument(frame, state, data) {
-  if (frame.srcdoc === data.document) return;
+  if (frame.srcdoc === data.document || isMoving()) return;
   if (state.journey !== data.journey) state.day = data.day ?? "";
   state.journey = data.journey;
   state.ready = false;
-  delete document.documentElement.dataset.map;
   frame.srcdoc = data.document;
 }
 function send(frame, message) {
