@@ -32,10 +32,14 @@ from geo.files import write_whole
 from geo.geocode.checks import check_coordinates
 from geo.geocode.evidence import explain
 from geo.geocode.keeping import EVIDENCE_NAME, evidence_beside
-from geo.loading import Loaded, load_journey, load_table
+from geo.journey.build import build_journey
+from geo.loading import Loaded, load_table
 from geo.place import KINDS
 from geo.problems import Problem, format_problems
 from geo.table.reader import PlaceTable
+
+MOST_DRAWN = 10_000
+"""Rows of a journey that is exported: more would take a browser, and this machine, too long."""
 
 PROBLEM_KEYS = ("severity", "file", "line", "column", "value", "message", "repair")
 
@@ -208,7 +212,7 @@ def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
         write = _online_html
     if not out.parent.is_dir():
         raise Failure(f"There is no folder {out.parent}; make it first.")
-    loaded = load_journey(places)
+    loaded = _load_drawable(places)
     left_out = [*format_problems(loaded.table.errors), *_unlocated(loaded.table)]
     say(left_out, err=True)
     if not any(place.point for place in loaded.table.places):
@@ -216,6 +220,18 @@ def export(ctx: click.Context, out: Path, places: Path, online: bool) -> None:
     write_whole(out, write(loaded).encode())
     say([f"Wrote {out}: {count(len(loaded.journey.stops), 'stop')}."])
     ctx.exit(Exit.WRONG if left_out else Exit.DONE)
+
+
+def _load_drawable(places: Path) -> Loaded:
+    """The journey, where there is one that can be drawn; that is known before it is built."""
+    description, table = load_table(places)
+    drawable = sum(place.point is not None for place in table.places)
+    if drawable > MOST_DRAWN:
+        raise Failure(
+            f"{places} has {drawable:,} rows to draw, more than {MOST_DRAWN:,}; leave rows out. "
+            "Nothing was written."
+        )
+    return Loaded(description, table, build_journey(table.places))
 
 
 def _unlocated(table: PlaceTable) -> list[str]:

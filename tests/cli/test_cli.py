@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from geo.cli import add, locate
+from geo.cli import main as commands
 from geo.cli.main import main
 from geo.cli.terminal import open_gazetteer, progress
 from geo.document.build import build_document
@@ -1106,3 +1107,19 @@ def test_the_documentation_names_every_command_and_exit_code():
     assert all(f"python -m geo {command}" in page for command in main.commands)
     told = re.findall(r"^  +(\d+) ", run("--help").stdout, re.MULTILINE)
     assert told == re.findall(r"^\| (\d+) \|", page, re.MULTILINE)
+
+
+def test_a_journey_too_long_to_draw_is_refused_before_it_is_built(table, monkeypatch):
+    def built(_):
+        raise AssertionError("the journey was built")
+
+    monkeypatch.setattr(commands, "build_journey", built)
+    monkeypatch.setattr(commands, "MOST_DRAWN", 1)
+    table(ODESSA, LONDON.replace(",,,,", ",,51.5,-0.1,hand: x"))
+    result = run("export", "map.geojson")
+    assert result.stderr == (
+        "Error: data/places.csv has 2 rows to draw, more than 1; leave rows out. "
+        "Nothing was written.\n"
+    )
+    assert result.exit_code == 2
+    assert not Path("map.geojson").exists()
