@@ -7,14 +7,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.map_frame import forget_day
+from geo.dashboard.memory import give_back_large_blocks
 from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own
 from geo.dashboard.session import OwnTable, this_visit
-from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
 from geo.geocode.gazetteer import Gazetteer
 
 UPLOAD = "own_table"
 
+give_back_large_blocks()
 
 _reading = Lock()
 """Tables are read one after another: side by side each would need its memory at once."""
@@ -28,19 +29,15 @@ def uploaded_table(notices: DeltaGenerator, online: OnlineTiles | None) -> OwnTa
     elif visit.own is None or visit.own.file_id != upload.file_id:
         visit.own = None
         with notices, st.spinner("Reading and locating your places …"), _reading:
-            own = open_own(upload.getvalue(), upload.name, Gazetteer())
-            visit.own = OwnTable(upload.file_id, own, _document(own, online), online)
+            own = OwnTable(upload.file_id, open_own(upload.getvalue(), upload.name, Gazetteer()))
+            own.draw(online)
+        visit.own = own
         forget_day()
         st.toast("Your journey is on the map at the top of the page.")
     elif visit.own.online != online:
         with _reading:
-            visit.own.document = _document(visit.own.journey, online)
-        visit.own.online = online
+            visit.own.draw(online)
     return visit.own
-
-
-def _document(own: OwnJourney, online: OnlineTiles | None) -> str:
-    return build_document(own.loaded.journey, own.loaded.description, online)
 
 
 def show_own(own: OwnJourney | None, template: Path) -> None:
