@@ -1,6 +1,7 @@
 """The dashboard: the map document on the first screen, and below it what it rests on."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -40,7 +41,7 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     table = uploaded_table(notices, online)
     shown: tuple[Loaded, str] | None
     if table:
-        shown = table.journey.loaded, table.document
+        shown = table.journey.loaded, table.document()
     else:
         shown = drawn_or_last(PLACES, stamps, online, notices)
     if shown:
@@ -58,10 +59,13 @@ def show_journey(
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):
-            show_below(loaded, document, settled, table.journey if table else None)
+            kept = table.document if table else lambda: document
+            show_below(loaded, kept, settled, table.journey if table else None)
 
 
-def show_below(loaded: Loaded, document: str, settled: str | None, own: OwnJourney | None) -> None:
+def show_below(
+    loaded: Loaded, document: Callable[[], str], settled: str | None, own: OwnJourney | None
+) -> None:
     """Tabs under the map, in step with the settled day."""
     refused = this_visit().refused
     problems = (

@@ -8,16 +8,17 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.dashboard.map_frame import forget_day
+from geo.dashboard.memory import give_back_large_blocks
 from geo.dashboard.notices import tell_of_failure, tell_of_refusal
 from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own
 from geo.dashboard.session import OwnTable, this_visit
-from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
 from geo.errors import GeoError
 from geo.geocode.gazetteer import Gazetteer
 
 UPLOAD = "own_table"
 
+give_back_large_blocks()
 
 _reading = Lock()
 """Tables are read one after another: side by side each would need its memory at once."""
@@ -39,8 +40,7 @@ def uploaded_table(notices: DeltaGenerator, online: OnlineTiles | None) -> OwnTa
             _read(upload, online)
     elif visit.own and visit.own.online != online:
         with _reading:
-            visit.own.document = _document(visit.own.journey, online)
-        visit.own.online = online
+            visit.own.draw(online)
     if visit.failure:
         tell_of_failure(visit.failure, True, notices)
     if visit.refused:
@@ -59,13 +59,11 @@ def _read(upload: UploadedFile, online: OnlineTiles | None) -> None:
     if own.loaded.journey.span is None:
         visit.refused = own
         return
-    visit.own = OwnTable(upload.file_id, own, _document(own, online), online)
+    table = OwnTable(upload.file_id, own)
+    table.draw(online)
+    visit.own = table
     forget_day()
     st.toast("Your journey is on the map at the top of the page.")
-
-
-def _document(own: OwnJourney, online: OnlineTiles | None) -> str:
-    return build_document(own.loaded.journey, own.loaded.description, online)
 
 
 def show_own(own: OwnJourney | None, template: Path) -> None:

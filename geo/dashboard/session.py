@@ -1,23 +1,39 @@
 """What one visit to the page remembers from run to run, under one key of Streamlit's session."""
 
+import zlib
 from dataclasses import dataclass
 
 import streamlit as st
 
 from geo.dashboard.own_journey import OwnJourney
+from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
 
 KEY = "visit"
 
 
-@dataclass
 class OwnTable:
-    """A visitor's own table, as it was uploaded, and the document last made of its journey."""
+    """A visitor's own table, as it was uploaded, and the document last made of its journey.
 
-    file_id: str
-    journey: OwnJourney
-    document: str
-    online: OnlineTiles | None
+    The document may be 6 MB, as text twice that, and is kept for as long as the visit: packed.
+    """
+
+    def __init__(self, file_id: str, journey: OwnJourney) -> None:
+        self.file_id = file_id
+        self.journey = journey
+        self.online: OnlineTiles | None = None
+        self._packed = b""
+
+    def draw(self, online: OnlineTiles | None) -> None:
+        """Make the document."""
+        loaded = self.journey.loaded
+        document = build_document(loaded.journey, loaded.description, online)
+        self._packed = zlib.compress(document.encode(), level=1)
+        self.online = online
+
+    def document(self) -> str:
+        """Return the document last made."""
+        return zlib.decompress(self._packed).decode()
 
 
 @dataclass

@@ -70,7 +70,9 @@ def show_texts(loaded: Loaded) -> None:
         st.dataframe(table, hide_index=True, height=_height(table, 480))
 
 
-def show_downloads(journey: Journey, document: str, table: Callable[[], bytes] | None) -> None:
+def show_downloads(
+    journey: Journey, document: Callable[[], str], table: Callable[[], bytes] | None
+) -> None:
     """Offer the journey to take away: the page, the table, and the points for other tools.
 
     Each is made when somebody asks for it, not at every run.
@@ -78,7 +80,7 @@ def show_downloads(journey: Journey, document: str, table: Callable[[], bytes] |
     page, rows, points = st.columns(3)
     page.download_button(
         "Map document (HTML)",
-        lambda: document,
+        document,
         "journey.html",
         "text/html",
         on_click="ignore",

@@ -3,6 +3,8 @@
 import pytest
 
 from geo.dashboard.own_journey import open_own, unlocated
+from geo.dashboard.session import OwnTable
+from geo.document.build import build_document
 from geo.geocode.gazetteer import Gazetteer
 
 TABLE = b"""\
@@ -57,3 +59,10 @@ def test_rows_without_coordinates_are_told(own):
     told = [problem.message for problem in unlocated(own.loaded.table)]
     assert len(told) == 2
     assert "Xyzzyville has no coordinates" in told[1]
+
+
+def test_the_document_is_kept_packed_and_comes_out_as_it_went_in(own):
+    table = OwnTable("a file", own)
+    table.draw(None)
+    loaded = own.loaded
+    assert table.document() == build_document(loaded.journey, loaded.description)
