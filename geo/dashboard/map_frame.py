@@ -53,6 +53,7 @@ def show_map(document: str, journey: str, asked: str | None) -> str | None:
         },
         on_settled_change=lambda: None,
         on_drawn_change=lambda: None,
+        on_reconnected_change=lambda: None,
     )
     visit.drawn = visit.drawn or bool(result.drawn)
     if result.settled and result.settled["time"] != visit.heard:

@@ -4,7 +4,7 @@
  * document.
  */
 
-import { closeConnectionDialogs } from "./connection";
+import { closeConnectionDialogs, watchConnection } from "./connection";
 import type { FromDocument, FromHost } from "../lib/protocol";
 import type { Theme } from "../lib/theme";
 
@@ -78,11 +78,13 @@ export default function mapFrame({ data, parentElement, setStateValue }: Compone
   window.addEventListener("message", hear);
   const stopWatching = watchTheme(tell);
   const stopClosing = closeConnectionDialogs();
+  const stopWaiting = watchConnection(() => setStateValue("reconnected", Date.now()));
   return () => {
     window.removeEventListener("message", hear);
     window.clearTimeout(timer);
     stopWatching();
     stopClosing();
+    stopWaiting();
   };
 }
 

@@ -474,11 +474,6 @@ def test_a_server_started_anew_does_without_the_upload(open_page):
         upload(page, "mine.csv", table_of(PARIS, LONDON).encode())
         title = page.frame_locator("iframe[title='Journey map']").locator("#title")
         expect(title).to_have_text("mine")
-        map_frame(page)
-        expect(
-            page.get_by_text("completed.csv").or_(page.get_by_text("Your table with"))
-        ).to_be_attached()
-        at_rest(page)
     with serve(port=port) as again:
         app = page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)

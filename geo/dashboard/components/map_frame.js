@@ -1,11 +1,20 @@
 // page/dashboard/connection.ts
 var CLOSE = "[data-testid='stDialog'] button[aria-label='Close']";
+var STATE = "data-test-connection-state";
 function closeConnectionDialogs() {
   const close = () => document.querySelector(CLOSE)?.click();
   const opened = new MutationObserver(close);
   opened.observe(document.body, { childList: true });
   close();
   return () => opened.disconnect();
+}
+function watchConnection(reconnected) {
+  const app = document.querySelector("[data-testid='stApp']");
+  const changed = new MutationObserver(() => {
+    if (app?.getAttribute(STATE) === "CONNECTED") reconnected();
+  });
+  if (app) changed.observe(app, { attributes: true, attributeFilter: [STATE] });
+  return () => changed.disconnect();
 }
 
 // page/dashboard/map_frame.ts
@@ -45,11 +54,13 @@ function mapFrame({ data, parentElement, setStateValue }) {
   window.addEventListener("message", hear);
   const stopWatching = watchTheme(tell);
   const stopClosing = closeConnectionDialogs();
+  const stopWaiting = watchConnection(() => setStateValue("reconnected", Date.now()));
   return () => {
     window.removeEventListener("message", hear);
     window.clearTimeout(timer);
     stopWatching();
     stopClosing();
+    stopWaiting();
   };
 }
 function isMoving() {
