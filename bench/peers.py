@@ -413,7 +413,8 @@ def compare(title: str, places: Path, rounds: int) -> None:
             else:
                 runs[way.name].append(run)
     columns = {name: figures(own) if own else {} for name, own in runs.items()}
-    print(f"\n{title}\n\n| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
+    print(f"\n{title} (load {os.getloadavg()[0]:.1f} at the end)")
+    print(f"\n| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
     for figure in next(filter(None, columns.values()), {}):
         cells = [
             own.get(figure, "–") + (" *" if name in given_up and own else "")
