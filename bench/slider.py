@@ -8,36 +8,31 @@ input arrives and which therefore holds its wait for the frame before.
 """
 
 import os
-import platform
-import random
 import statistics
 import tempfile
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import Any
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Frame,
-    Page,
-    ViewportSize,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
+from bench.journeys import made_table
+from bench.measuring import (
+    SECONDS,
+    SIZE,
+    STEPS,
+    move_along,
+    point_along,
+    print_machine,
+    spread,
+)
 from dev.browser import launch_browser
 from dev.server import ROOT, RunningApp, serve
 from geo.document.build import build_document
 from geo.loading import load_journey
 
-STEPS = 60
-SECONDS = 3
 NAVIGATIONS = 5
 REST_MS = 2500
-# A drag over a huge journey is given up after so long; the table then says how far it came.
-PATIENCE_SECONDS = 30
-SIZE = ViewportSize(width=1920, height=1080)
 
 Notes = dict[str, Any]  # what the page noted, by name
 Row = tuple[str, str, object, bool | None]  # figure, bar, measured, whether the bar is met
@@ -124,13 +119,6 @@ def main() -> None:
         browser.close()
 
 
-def print_machine(browser: Browser) -> None:
-    """What was measured on, and when: figures mean nothing without."""
-    load = os.getloadavg()[0]
-    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · Chromium {browser.version}")
-    print(f"{platform.platform()} · {os.cpu_count()} cores · load {load:.1f} before the start")
-
-
 def measure_dashboard(browser: Browser, app: RunningApp) -> None:
     """The real data, in the sandboxed frame of the dashboard."""
     first_places = measure_first_places(browser, app.url)
@@ -171,20 +159,6 @@ def measure_stops(browser: Browser, stops: int) -> None:
     rows.append(("document opened, first place drawn (s)", "–", f"{opened:.2f}", None))
     print_table(f"{stops:,} stops in the document", rows)
     page.context.close()
-
-
-def made_table(stops: int) -> str:
-    """A table of stops at random points, the same each time, one every ten days."""
-    chance = random.Random(1879)
-    lines = ["id,place,kind,role,phase,arrived,departed,title,sources,latitude,longitude"]
-    for i in range(stops):
-        day = date(1500, 1, 1) + timedelta(days=10 * i)
-        lat, lon = chance.uniform(-50, 65), chance.uniform(-120, 150)
-        lines.append(
-            f"s{i},Place {i},settlement,stop,phase {i * 5 // stops},"
-            f"{day},{day + timedelta(days=8)},Stay {i},made,{lat:.4f},{lon:.4f}"
-        )
-    return "\n".join(lines)
 
 
 def new_context(browser: Browser) -> BrowserContext:
@@ -256,19 +230,12 @@ def one_drag(page: Page, frame: Frame, *, looking: bool) -> Notes:
     box = frame.locator("#timeline").bounding_box()
     if box is None:
         raise RuntimeError("the line of years is not to be seen")
-    y = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] * 0.2, y)
+    page.mouse.move(*point_along(box, 0))
     page.mouse.down()
     sleep(0.3)
     frame.evaluate(CLEAR, looking)
     sent = page.evaluate("window.sent ?? 0")
-    begun = perf_counter()
-    for step in range(1, STEPS + 1):
-        page.mouse.move(box["x"] + box["width"] * (0.2 + 0.75 * step / STEPS), y)
-        sleep(max(0, begun + step * SECONDS / STEPS - perf_counter()))
-        if perf_counter() - begun > PATIENCE_SECONDS:
-            break
-    taken = perf_counter() - begun
+    step, taken = move_along(page, box)
     notes: Notes = frame.evaluate(READ)
     notes["taken"] = f"{step} in {taken:.1f} s"
     notes["sent"] = page.evaluate("window.sent ?? 0") - sent
@@ -285,11 +252,10 @@ def figures(notes: Notes) -> list[Row]:
         ("places of the traveller painted", "–", notes["spots"], None),
     ]
     for i, name in enumerate(("first listener", "event's timestamp")):
-        times = sorted(move[i] for move in notes["moves"])
-        p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
+        p50, p95, most = spread([move[i] for move in notes["moves"]])
         rows.append((f"input to painted change, p50 from {name} (ms)", "–", f"{p50:.1f}", None))
         rows.append((f"… p95 from {name} (ms)", "≤ 20", f"{p95:.1f}", p95 <= 20))
-        rows.append((f"… most from {name} (ms)", "–", f"{times[-1]:.1f}", None))
+        rows.append((f"… most from {name} (ms)", "–", f"{most:.1f}", None))
     slow = sum(frame > 50 for frame in notes["frames"])
     rows.append(("frames over 50 ms", "0", slow, slow == 0))
     rows.append(("longest frame (ms)", "–", f"{max(notes['frames']):.1f}", None))
