@@ -200,6 +200,20 @@ def test_it_draws_from_disk_with_the_network_off_and_asks_for_nothing(open_page,
     assert asked == [journey_file.as_uri()]
 
 
+WITHOUT_WORKERS = {
+    "no canvas off the page": "delete window.OffscreenCanvas",
+    "no worker granted": "window.Worker = class { constructor() { throw new Error('no'); } }",
+}
+
+
+@pytest.mark.parametrize("script", WITHOUT_WORKERS.values(), ids=WITHOUT_WORKERS)
+def test_a_browser_without_workers_paints_on_the_page(open_page, journey_file, script):
+    page = open_page("about:blank")
+    page.context.add_init_script(script)
+    page.goto(f"{journey_file.as_uri()}#1917-05-17")
+    until(page, f"document.querySelector('.states') && ({PAINTED})")
+
+
 def test_equal_tables_give_equal_documents(journey_text):
     assert document_of(PLACES) == journey_text
 
