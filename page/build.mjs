@@ -112,7 +112,7 @@ async function watch() {
     setup: ({ onEnd }) => onEnd(({ errors }) => (errors.length ? null : build())),
   };
   for (const options of [documentFiles, componentFiles]) {
-    const context = await esbuild.context({ ...options, plugins: [rebuild] });
+    const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), rebuild] });
     await context.watch();
   }
   console.error("Watching page/: each change is built, and the running app shows it.");
