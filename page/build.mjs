@@ -14,8 +14,9 @@ const PAGE = join(ROOT, "page");
 const DOCUMENT_OUT = join(ROOT, "geo", "document", "page");
 const COMPONENTS_OUT = join(ROOT, "geo", "dashboard", "components");
 
-/** Leaflet's licence goes wherever Leaflet goes. */
-const LICENCE = await readFile(join(ROOT, "node_modules", "leaflet", "LICENSE"), "utf8");
+/** What the bundle holds of others: their licences go wherever it goes. */
+const BUNDLED = ["leaflet", "rbush", "quickselect"];
+const LICENCES = (await Promise.all(BUNDLED.map(licenceOf))).join("\n");
 
 const common = {
   absWorkingDir: ROOT,
@@ -69,7 +70,7 @@ async function bundle() {
     results.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [path, text])),
   );
   const app = join(DOCUMENT_OUT, "app.js");
-  files.set(app, `/*! Leaflet 1.9.4\n${LICENCE.trim()}\n*/\n${files.get(app)}`);
+  files.set(app, `${LICENCES}\n${files.get(app)}`);
   files.set(join(DOCUMENT_OUT, "page.html"), await readFile(join(PAGE, "page.html"), "utf8"));
   return files;
 }
@@ -87,6 +88,13 @@ async function build() {
     await writeFile(`${path}.new`, text);
     await rename(`${path}.new`, path);
   }
+}
+
+/** The name and version of a package with its licence, as a comment. */
+async function licenceOf(name) {
+  const folder = join(ROOT, "node_modules", name);
+  const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  return `/*! ${name} ${version}\n${(await readFile(join(folder, "LICENSE"), "utf8")).trim()}\n*/`;
 }
 
 /** The text of a file; null where there is none. */

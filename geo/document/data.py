@@ -14,7 +14,7 @@ from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
 from geo.description import Description
 from geo.document.blocks import DATA
 from geo.document.tiles import OnlineTiles
-from geo.journey.model import Journey, Leg, Mention, Stay, as_date
+from geo.journey.model import Journey, Mention, Stay, as_date
 from geo.place import ROLE_WORDS, Place, Point
 
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
@@ -34,7 +34,6 @@ def journey_data(
     road = [_stay_data(stay, journey.phases) for stay in journey.nodes]
     areas = [_stay_data(stay, journey.phases) | {"type": "area"} for stay in journey.areas]
     mentions = [_mention_data(mention) for mention in journey.mentions]
-    index = {id(stay): i for i, stay in enumerate(journey.nodes)}
     return {
         "title": description.title,
         "subtitle": description.subtitle,
@@ -47,10 +46,8 @@ def journey_data(
         "road": road,
         "areas": areas,
         "mentions": mentions,
-        "legs": [_leg_data(leg, index) for leg in journey.legs],
         "silences": [[start - EPOCH, end - EPOCH] for start, end in journey.silences],
         "shapes": _shapes([*road, *areas, *mentions]),
-        "km": round(journey.km),
         "online": online and asdict(online),
     }
 
@@ -140,17 +137,6 @@ def _certainty(place: Place) -> str:
     }
     words = "; ".join(doubt for doubt, holds in doubts.items() if holds)
     return words[:1].upper() + words[1:]
-
-
-def _leg_data(leg: Leg, index: dict[int, int]) -> dict[str, Any]:
-    return {
-        "from": index[id(leg.origin)],
-        "to": index[id(leg.destination)],
-        "via": [index[id(stay)] for stay in leg.via],
-        "km": round(leg.km),
-        "curve": [[round(lat, 3), round(lon, 3)] for lat, lon in leg.curve],
-        "parts": leg.parts,
-    }
 
 
 def _shapes(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from geo.dates import EdtfDate
 from geo.geocode.gazetteer import AREAS
+from geo.journey.curves import curve_through
 from geo.journey.model import Journey, Leg, Mention, Stay
 from geo.place import Place, Point
 
@@ -122,7 +123,7 @@ def _bounds() -> dict[str, list[float]]:
 def _leg_feature(leg: Leg) -> Feature:
     return {
         "type": "Feature",
-        "geometry": _line(leg.curve),
+        "geometry": _line(curve_through(leg.points)),
         "properties": {
             "feature": "leg",
             "from": leg.origin.place.id,

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from geopy.distance import great_circle
 
 from geo.dates import EdtfDate
-from geo.journey.curves import smooth_curve, unwrapped
 from geo.journey.model import Journey, Leg, Mention, Stay
 from geo.place import Place, Point
 
@@ -173,10 +172,8 @@ def _legs(nodes: Sequence[Stay]) -> Iterable[Leg]:
 
 
 def _leg(nodes: Sequence[Stay]) -> Leg:
-    parts = smooth_curve([node.point for node in nodes])
     km = sum(_km(here.point, there.point) for here, there in pairwise(nodes))
-    curve = unwrapped([point for part in parts for point in part])
-    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km, tuple(curve), tuple(map(len, parts)))
+    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km)
 
 
 def _silences(nodes: Sequence[Stay], areas: Sequence[Stay]) -> Iterable[tuple[int, int]]:

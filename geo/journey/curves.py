@@ -1,6 +1,7 @@
 """Curves over the globe: great circles through points, rounded where they meet.
 
-Points are (lat, lon) in decimal degrees; between them and the curve stand unit vectors.
+`page/journey/course.ts` draws the same; a test holds one to the other. Points are (lat, lon) in
+decimal degrees; between them and the curve stand unit vectors.
 """
 
 import math
@@ -39,10 +40,11 @@ def smooth_curve(points: Sequence[Point]) -> list[list[Point]]:
     return [_sampled(knots, first, last) for first, last in pairwise(marks)]
 
 
-def unwrapped(points: Sequence[Point]) -> list[Point]:
-    """The same (lat, lon) points with longitudes that run on past ±180 rather than jump."""
-    longitudes = np.unwrap([lon for _, lon in points], period=360).round(DIGITS).tolist()
-    return [(lat, lon) for (lat, _), lon in zip(points, longitudes, strict=True)]
+def curve_through(points: Sequence[Point]) -> list[Point]:
+    """The same curve in one piece, its longitudes running on past ±180 rather than jumping."""
+    curve = [point for part in smooth_curve(points) for point in part]
+    longitudes = np.unwrap([lon for _, lon in curve], period=360).round(DIGITS).tolist()
+    return [(lat, lon) for (lat, _), lon in zip(curve, longitudes, strict=True)]
 
 
 def _vectors(points: Sequence[Point]) -> Vectors:

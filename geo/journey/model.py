@@ -36,18 +36,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way from one stop to the next, bent through its way-points.
-
-    `curve` holds (lat, lon) points, whose longitudes run on past ±180 rather than jump. `parts`
-    says how many of them lie on each way from one stay to the next, both ends included.
-    """
+    """The way from one stop to the next, bent through its way-points."""
 
     origin: Stay
     destination: Stay
     via: tuple[Stay, ...]
     km: float
-    curve: tuple[Point, ...]
-    parts: tuple[int, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points that it joins, (lat, lon), from origin to destination."""
+        return tuple(stay.point for stay in (self.origin, *self.via, self.destination))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ export class App {
     writeTitle(itinerary);
     this.#setMode();
     this.camera = new Camera(map, () => this.overlays.free);
-    this.camera.showAll(data);
+    this.camera.showAll(itinerary);
     this.navigation = new Navigation(this.state, map, this.camera, this.overlays, () => this.layers.labels);
     this.#card = new Card(itinerary);
     // What is shown follows the day in this order.
@@ -96,7 +96,7 @@ export class App {
   #mapResized(oldSize: Point): void {
     this.overlays.invalidate();
     const hadSize = oldSize.x > 0 && oldSize.y > 0;
-    if (this.state.overview) this.camera.showAll(this.state.itinerary.data);
+    if (this.state.overview) this.camera.showAll(this.state.itinerary);
     else if (this.state.moment && !hadSize) this.camera.open(this.state.moment.point);
   }
 
@@ -152,7 +152,7 @@ export class App {
 
   #showPoint(): void {
     const point: LatLon | undefined = this.state.moment?.point;
-    if (this.state.overview) this.camera.showAll(this.state.itinerary.data);
+    if (this.state.overview) this.camera.showAll(this.state.itinerary);
     else if (point) this.camera.settle(point);
   }
 }

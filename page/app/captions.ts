@@ -8,11 +8,11 @@ import { getElement, setText } from "../lib/dom";
 import { countOf, kilometres, roundedKm } from "../lib/numbers";
 
 /** Say whose journey it is, and how to begin. */
-export function writeTitle({ data, stops }: Itinerary): void {
+export function writeTitle({ data, stops, km }: Itinerary): void {
   document.title = [data.title, data.subtitle].filter(Boolean).join(" – ");
   setText("title", data.title);
   setText("subtitle", data.subtitle);
-  const size = [countOf(stops.length, "stop"), countOf(roundedKm(data.km), "kilometre")].filter(Boolean);
+  const size = [countOf(stops.length, "stop"), countOf(roundedKm(km), "kilometre")].filter(Boolean);
   setText("invite-count", stops.length ? `${size.join(", ")}, every day from first to last.` : "");
   setText("invite-call", stops.length ? INVITATION : NOTHING_YET);
   getElement("begin").hidden = !stops.length;
@@ -25,14 +25,14 @@ const NOTHING_YET = "No place on the map yet: the table holds no row with a date
 export function writeDate(state: DayState, borders: Borders): void {
   const { day, overview, moment, itinerary } = state;
   if (!moment) return;
-  const { first, last, legs } = itinerary.data;
+  const { first, last } = itinerary.data;
   const oldStyle = oldStyleOf(day);
   setText("date-words", overview ? `${yearOf(first)} – ${yearOf(last)}` : dayInFull(day));
   setText(
     "old-style",
     overview ? `${dayInWords(first)} to ${dayInWords(last)}` : oldStyle && `Old Style ${oldStyle}`,
   );
-  const to = moment.travelling ? itinerary.endsOf(legs[moment.leg]!).to.place : "";
+  const to = moment.travelling ? itinerary.endsOf(itinerary.legs[moment.leg]!).to.place : "";
   setText("wall-place", to ? `To ${to}` : moment.stay.place);
   setText("wall-day", dayInWords(day));
   setText("borders-note", bordersNote(borders, day));

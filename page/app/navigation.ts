@@ -86,7 +86,7 @@ export class Navigation {
   showOverview(): void {
     this.pause();
     this.#state.showOverview();
-    this.#camera.showAll(this.#state.itinerary.data);
+    this.#camera.showAll(this.#state.itinerary);
     this.#labels().layout();
     tellHost({ type: "date", date: "", id: "" });
   }

@@ -1,9 +1,10 @@
 /** The story card: what is known of where he is, and who says so. */
 
-import type { Leg, Place } from "../journey/data";
+import type { Place } from "../journey/data";
 import { isStay } from "../journey/data";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary, Moment } from "../journey/itinerary";
+import type { Leg } from "../journey/legs";
 import { dayInWords } from "../lib/dates";
 import { getElement, setText } from "../lib/dom";
 import { kilometres, sentenceCase } from "../lib/numbers";
@@ -72,7 +73,7 @@ export class Card {
   }
 
   #tellLeg(moment: Moment): void {
-    const leg = this.#itinerary.data.legs[moment.leg]!;
+    const leg = this.#itinerary.legs[moment.leg]!;
     const { from, to } = this.#itinerary.endsOf(leg);
     const [start, end] = this.#itinerary.spanOf(leg);
     const silent = end - start > LONGEST_LEG_DAYS + leg.km / KM_PER_DAY;

@@ -65,17 +65,6 @@ export type RoadStay = Stop | WayPoint;
 export type Stay = RoadStay | Area;
 export type Place = Stay | Mention;
 
-export interface Leg {
-  /** Indexes into the stays of the road. */
-  from: number;
-  to: number;
-  via: number[];
-  km: number;
-  curve: LatLon[];
-  /** How many points of the curve lie on each way from one stay to the next, both ends included. */
-  parts: number[];
-}
-
 export interface Phase {
   name: string;
   captive: boolean;
@@ -107,11 +96,9 @@ export interface JourneyData {
   road: RoadStay[];
   areas: Area[];
   mentions: Mention[];
-  legs: Leg[];
   /** Spans of days of which the texts say nothing. */
   silences: [number, number][];
   shapes: Record<string, Outline>;
-  km: number;
   online: OnlineTiles | null;
 }
 

@@ -1,18 +1,17 @@
 /** Where the traveller is on any day: pure look-ups over the journey's data. */
 
 import { dayInWords } from "../lib/dates";
-import { wrapLongitude } from "../lib/mercator";
 import { clamp, lastUpTo } from "../lib/numbers";
 import {
   type Area,
   type JourneyData,
   type LatLon,
-  type Leg,
   type RoadStay,
   type Stay,
   type Stop,
   isStop,
 } from "./data";
+import { type Leg, legsOf } from "./legs";
 import { phaseClasses } from "./phases";
 
 /** Where he is on a day, and what lies behind him. */
@@ -28,19 +27,13 @@ export interface Moment {
   /** Index of the latest leg, or -1. */
   leg: number;
   point: LatLon;
-  /** Index, with fraction, of the traveller's point on the leg's curve. */
-  reach: number;
+  /** Which part of the latest leg he is on, from one stay to the next, and how much of it is behind him. */
+  part: number;
+  share: number;
   /** Length of the road so far. */
   km: number;
   captiveDays: number;
   areas: Area[];
-}
-
-/** A place on a leg: its point, its share of the leg's length, and its index on the curve. */
-interface Progress {
-  point: LatLon;
-  share: number;
-  reach: number;
 }
 
 export class Itinerary {
@@ -49,16 +42,17 @@ export class Itinerary {
   readonly areas: Area[];
   /** The style class of each phase. */
   readonly phaseClasses: string[];
+  readonly legs: Leg[];
+  /** Length of the whole road. */
+  readonly km: number;
   readonly #stopStarts: number[];
   readonly #starts: number[];
+  readonly #indexes: Map<Stay, number>;
   /** Of each stay of the road, the leg that leads to it, and the one that goes on from it. */
   readonly #legsTo: (number | undefined)[] = [];
   readonly #legsThrough: (number | undefined)[] = [];
-  /** Of each leg, the day with its fraction, and the share of its length, at each point of its curve. */
-  readonly #days: number[][];
-  readonly #shares: number[][];
   readonly #kmBefore: number[];
-  readonly #captive: Stop[];
+  readonly #captivity: Captivity;
 
   constructor(readonly data: JourneyData) {
     this.road = data.road;
@@ -67,15 +61,16 @@ export class Itinerary {
     this.phaseClasses = phaseClasses(data.phases);
     this.#stopStarts = this.stops.map((stop) => stop.start);
     this.#starts = this.road.map((stay) => stay.start);
-    data.legs.forEach((leg, i) => {
+    this.#indexes = new Map(this.road.map((stay, i) => [stay, i]));
+    this.legs = legsOf(this.road);
+    this.legs.forEach((leg, i) => {
       this.#legsTo[leg.to] = i;
       for (const stay of [leg.from, ...leg.via]) this.#legsThrough[stay] = i;
     });
-    this.#days = data.legs.map((leg) => this.#daysAlong(leg));
-    this.#shares = data.legs.map(lengthShares);
     let sum = 0;
-    this.#kmBefore = data.legs.map((leg) => (sum += leg.km) - leg.km);
-    this.#captive = this.stops.filter((stop) => data.phases[stop.phase]?.captive);
+    this.#kmBefore = this.legs.map((leg) => (sum += leg.km) - leg.km);
+    this.km = sum;
+    this.#captivity = new Captivity(this.stops.filter((stop) => data.phases[stop.phase]?.captive));
   }
 
   /** Where he is on a day; null where there is no road at all. */
@@ -86,9 +81,9 @@ export class Itinerary {
     const away = day > stay.end && index + 1 < this.road.length;
     const underWay = away || !isStop(stay);
     const leg = (underWay ? this.#legsThrough[index] : undefined) ?? this.#legsTo[index] ?? -1;
-    const onLeg = underWay && leg >= 0 && this.data.legs[leg]!.to !== index;
-    const own: LatLon = [stay.lat, stay.lon];
-    const along = onLeg ? this.#along(leg, day) : { point: own, share: 1, reach: 0 };
+    const onLeg = underWay && leg >= 0 && this.legs[leg]!.to !== index;
+    const part = onLeg ? index - this.legs[leg]!.from : 0;
+    const share = onLeg && away ? shareGone(stay, this.road[index + 1]!, day) : 0;
     return {
       day,
       stay,
@@ -96,39 +91,20 @@ export class Itinerary {
       travelling: onLeg && away,
       onLeg,
       leg,
-      point: onLeg && away ? along.point : own,
-      reach: along.reach,
-      km: leg < 0 ? 0 : this.#kmBefore[leg]! + this.data.legs[leg]!.km * along.share,
-      captiveDays: this.#captive.reduce((days, stop) => days + daysLived(stop, day), 0),
+      point: share ? this.legs[leg]!.course.at(part, share) : [stay.lat, stay.lon],
+      part,
+      share,
+      km: this.#kmUpTo(leg, onLeg, part, share),
+      captiveDays: this.#captivity.daysUpTo(day),
       areas: this.areas.filter((area) => area.start <= day && day <= area.end),
     };
   }
 
-  #along(leg: number, day: number): Progress {
-    const { curve } = this.data.legs[leg]!;
-    const days = this.#days[leg]!;
-    const i = clamp(lastUpTo(days, day), 0, days.length - 2);
-    const [from, to] = [days[i]!, days[i + 1]!];
-    const part = to > from ? clamp((day - from) / (to - from), 0, 1) : 1;
-    const [lat, lon] = curve[i]!;
-    const [lat1, lon1] = curve[i + 1]!;
-    const shares = this.#shares[leg]!;
-    return {
-      point: [lat + (lat1 - lat) * part, wrapLongitude(lon + (lon1 - lon) * part)],
-      share: shares[i]! + (shares[i + 1]! - shares[i]!) * part,
-      reach: i + part,
-    };
-  }
-
-  /** He passes from stay to stay at an even pace. */
-  #daysAlong({ from, parts }: Leg): number[] {
-    return parts.flatMap((points, k) => {
-      const [here, there] = [this.road[from + k]!, this.road[from + k + 1]!];
-      return Array.from(
-        { length: points },
-        (_, i) => here.end + ((there.start - here.end) * i) / (points - 1),
-      );
-    });
+  #kmUpTo(leg: number, onLeg: boolean, part: number, share: number): number {
+    if (leg < 0) return 0;
+    const { km, kmTo } = this.legs[leg]!;
+    const [from, to] = [kmTo[part]!, kmTo[part + 1]!];
+    return this.#kmBefore[leg]! + (onLeg ? from + (to - from) * share : km);
   }
 
   /** First and last day of a leg. */
@@ -145,9 +121,14 @@ export class Itinerary {
     };
   }
 
+  /** Index of a stay of the road. */
+  indexOf(stay: RoadStay): number {
+    return this.#indexes.get(stay) ?? -1;
+  }
+
   /** The leg that ends at a stay. */
   legTo(stay: Stay): Leg | undefined {
-    return stay.type === "area" ? undefined : this.data.legs[this.#legsTo[this.road.indexOf(stay)] ?? -1];
+    return this.legs[this.#legsTo[this.#indexes.get(stay) ?? -1] ?? -1];
   }
 
   nextStop(day: number): Stop | undefined {
@@ -162,7 +143,7 @@ export class Itinerary {
   /** One sentence for a screen reader. */
   sentence({ stop, stay, travelling, leg, day }: Moment): string {
     if (travelling) {
-      const { from, to } = this.endsOf(this.data.legs[leg]!);
+      const { from, to } = this.endsOf(this.legs[leg]!);
       return `${dayInWords(day)}, on the way from ${from.place} to ${to.place}`;
     }
     const number = stop
@@ -172,20 +153,28 @@ export class Itinerary {
   }
 }
 
-/** Share of a leg's length at each of its points. */
-function lengthShares(leg: Leg): number[] {
-  const lengths = [0];
-  for (let i = 1; i < leg.curve.length; i += 1) {
-    const [lat, lon] = leg.curve[i]!;
-    const [lat0, lon0] = leg.curve[i - 1]!;
-    const shrink = Math.cos(((lat + lat0) * Math.PI) / 360);
-    lengths.push(lengths[i - 1]! + Math.hypot(lat - lat0, (lon - lon0) * shrink));
-  }
-  const whole = lengths[lengths.length - 1] || 1;
-  return lengths.map((length) => length / whole);
+/** He passes from stay to stay at an even pace. */
+function shareGone(here: Stay, there: Stay, day: number): number {
+  const days = there.start - here.end;
+  return days > 0 ? clamp((day - here.end) / days, 0, 1) : 1;
 }
 
-/** Days of a stay gone by on `day`. */
-function daysLived({ start, end }: Stay, day: number): number {
-  return Math.max(0, Math.min(day, end) - start);
+/** Counts the days in captivity, of which there may be many stays, in order. */
+class Captivity {
+  readonly #starts: number[];
+  /** Days of the stays before each. */
+  readonly #before: number[];
+
+  constructor(readonly stays: readonly Stop[]) {
+    let days = 0;
+    this.#starts = stays.map((stay) => stay.start);
+    this.#before = stays.map(({ start, end }) => (days += end - start) - (end - start));
+  }
+
+  /** Days of captivity gone by on `day`. */
+  daysUpTo(day: number): number {
+    const index = lastUpTo(this.#starts, day);
+    const stay = this.stays[index];
+    return stay ? this.#before[index]! + Math.min(day, stay.end) - stay.start : 0;
+  }
 }

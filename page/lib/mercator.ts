@@ -14,6 +14,16 @@ export function worldY(lat: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+/** The longitude at a place along the unit square, in degrees. */
+export function longitudeAt(x: number): number {
+  return (x - 0.5) * 360;
+}
+
+/** The latitude at a place down the unit square, in degrees. */
+export function latitudeAt(y: number): number {
+  return (Math.atan(Math.sinh((1 - 2 * y) * Math.PI)) * 180) / Math.PI;
+}
+
 /** Width of the world at a zoom, in px. */
 export function worldWidth(zoom: number): number {
   return TILE * 2 ** zoom;

@@ -8,10 +8,13 @@ import {
   latLngBounds,
   point,
 } from "leaflet";
-import type { JourneyData, LatLon } from "../journey/data";
+import type { LatLon } from "../journey/data";
+import type { Itinerary } from "../journey/itinerary";
 import { getElement, reducedMotion } from "../lib/dom";
 import type { Box } from "../lib/geometry";
+import { latitudeAt, longitudeAt } from "../lib/mercator";
 import { clamp } from "../lib/numbers";
+import { boxOfPoints, union } from "../lib/worldbox";
 
 /** Zoom at which a stop is shown: some 50 degrees across on a phone, 120 on a wide screen. */
 const STOP_ZOOM = { narrow: 3.36, wide: 4.12 };
@@ -48,9 +51,9 @@ export class Camera {
   }
 
   /** Show the whole road. */
-  showAll(data: JourneyData): void {
+  showAll(itinerary: Itinerary): void {
     const free = this.#free();
-    const bounds = roadBounds(data);
+    const bounds = roadBounds(itinerary);
     const size = this.#map.getSize();
     this.automatic = true;
     if (!bounds || size.x < 10) return;
@@ -152,8 +155,11 @@ function beyond(value: number, low: number, high: number): number {
 }
 
 /** Everything the road passes, or every place where there is no road. */
-function roadBounds({ road, mentions, legs }: JourneyData): LatLngBounds | null {
-  const places = road.length ? road : mentions;
-  const points = [...legs.flatMap((leg) => leg.curve), ...places.map(({ lat, lon }): LatLon => [lat, lon])];
-  return points.length ? latLngBounds(points) : null;
+function roadBounds({ legs, data }: Itinerary): LatLngBounds | null {
+  const places = data.road.length ? data.road : data.mentions;
+  if (!places.length) return null;
+  const bounds = latLngBounds(places.map(({ lat, lon }): LatLon => [lat, lon]));
+  if (!legs.length) return bounds;
+  const { west, north, east, south } = union(legs.map(({ course }) => boxOfPoints(course.line)));
+  return bounds.extend([latitudeAt(north), longitudeAt(west)]).extend([latitudeAt(south), longitudeAt(east)]);
 }

@@ -69,7 +69,7 @@ export class MapLayers {
     this.states = new StatesLayer(queue, this.#stateNames.changes, () => this.#dropTiles()).addTo(map);
     this.#areas = new AreasLayer(queue, data).addTo(map);
     this.#relief = data.online && new OnlineRelief(map, data.online);
-    this.#road = new Road(itinerary, choose).addTo(map);
+    this.#road = new Road(map, itinerary, choose).addTo(map);
     const { waters } = JSON.parse(queue.sources.basemap) as Basemap;
     this.labels = new Labels(map, itinerary, waters, {
       state,
@@ -91,6 +91,7 @@ export class MapLayers {
   setOptions(options: MapOptions): void {
     document.documentElement.classList.toggle("no-mentions", !options.mentions);
     document.documentElement.classList.toggle("no-ahead", !options.ahead);
+    this.#road.legs.setAhead?.(options.ahead);
     getElement("states-legend").hidden = options.borders !== "day";
     const repaint = this.#options.borders !== options.borders;
     this.#options = options;
@@ -100,7 +101,7 @@ export class MapLayers {
   /** Draw heavier, for a wall. */
   setPresenting(presenting: boolean): void {
     this.#presenting = presenting;
-    this.#road.legs.weight = presenting ? WALL_WEIGHT : 1;
+    this.#road.latest.weight = presenting ? WALL_WEIGHT : 1;
   }
 
   /** Paint the basemap anew, as after a change of theme. */
@@ -113,6 +114,7 @@ export class MapLayers {
     this.#world.repaint();
     this.states.enable(borders === "day");
     this.#areas.redraw();
+    this.#road.legs.restyle?.();
   }
 
   /** The picture of states hides the bare land, which then need not be painted too. */

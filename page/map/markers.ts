@@ -1,10 +1,13 @@
 /** The marks of places: what each looks like on a day. */
 
+import RBush from "rbush";
 import { type Mention, type Place, type RoadStay, isStay, isStop } from "../journey/data";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary } from "../journey/itinerary";
 import { svgElement } from "../lib/dom";
-import { type XY, distance } from "../lib/geometry";
+import { type Box, type XY, contains, distance, expanded } from "../lib/geometry";
+import { worldX, worldY, wrapLongitude } from "../lib/mercator";
+import { lastUpTo } from "../lib/numbers";
 import { isNarrow } from "../lib/screen";
 
 /** What a marker stands for on the day shown; one on an area is not drawn. */
@@ -15,7 +18,11 @@ export interface Marker extends XY {
   key: string;
   lat: number;
   lon: number;
-  /** Its stays of the road, and the rows that are only named. */
+  /** Its place among all, in which they are drawn. */
+  order: number;
+  /** Days of its stays. */
+  lived: number;
+  /** Its stays of the road, in order, and the rows that are only named. */
   stays: RoadStay[];
   mentions: Mention[];
   /** The row that the marker speaks of on the day shown. */
@@ -23,7 +30,13 @@ export interface Marker extends XY {
   state: MarkerState;
   /** Whether it is only named and too near a stay to be told apart from it. */
   hidden: boolean;
-  element: SVGPathElement;
+  /** First days of its stays, and the latest stop among so many of them. */
+  starts: number[];
+  latestStops: (RoadStay | undefined)[];
+  /** On the world's unit square. */
+  world: XY;
+  /** Made when it is first drawn. */
+  element: SVGPathElement | null;
 }
 
 /** Radius of marks in px. */
@@ -32,92 +45,198 @@ const RADIUS = { stay: 5, way: 2.4, ahead: 3.2, mention: 6.5 };
 const NARROW_FACTORS = { overview: 0.68, day: 0.92 };
 /** A mention nearer than this to a stay, in px, is not drawn. */
 const CROWDED = 14;
+/** More marks than this are not told apart: of those that share a cell of the map one is drawn. */
+const MOST_DRAWN = 1500;
+/** Marks are drawn up to so many px beyond the edges of the view. */
+const MARGIN = 300;
+
+/** Finds markers by their place on the world's unit square. */
+class MarkerIndex extends RBush<Marker> {
+  override toBBox({ world: { x, y } }: Marker) {
+    return { minX: x, minY: y, maxX: x, maxY: y };
+  }
+  override compareMinX(a: Marker, b: Marker) {
+    return a.world.x - b.world.x;
+  }
+  override compareMinY(a: Marker, b: Marker) {
+    return a.world.y - b.world.y;
+  }
+}
 
 export class Markers {
-  readonly all: Marker[];
-  readonly #itinerary: Itinerary;
+  /** Those that are drawn, in their order. */
+  drawn: Marker[] = [];
+  readonly #all: Marker[];
+  readonly #byKey: Map<string, Marker>;
+  readonly #index = new MarkerIndex();
+  readonly #group: SVGGElement;
+  readonly #phaseClasses: readonly string[];
+  readonly #choose: (place: Place) => void;
+  /** Width of the world and its corner, in px. */
+  #scale = 1;
+  #origin: XY = { x: 0, y: 0 };
+  /** The part of the map in which marks are drawn; null where all are. */
+  #extent: Box | null = null;
 
   /** `choose` is called with the row shown when a mark is pressed. */
   constructor(group: SVGGElement, itinerary: Itinerary, choose: (place: Place) => void) {
-    this.#itinerary = itinerary;
-    this.all = gather(itinerary, () => svgElement("path", { class: "mark" }, group));
-    for (const marker of this.all) marker.element.addEventListener("click", () => choose(marker.shown));
+    this.#group = group;
+    this.#phaseClasses = itinerary.phaseClasses;
+    this.#choose = choose;
+    this.#byKey = gather(itinerary);
+    this.#all = [...this.#byKey.values()];
+    this.#index.load(this.#all);
   }
 
-  /** Put every mark where a projection has it. */
-  project(project: (point: [number, number]) => XY): void {
-    for (const marker of this.all) {
-      Object.assign(marker, project([marker.lat, marker.lon]));
-      marker.element.setAttribute("transform", `translate(${marker.x.toFixed(1)} ${marker.y.toFixed(1)})`);
+  get(key: string): Marker | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** Put every mark where a world so many px wide has it whose corner is at `origin`; `view` is what is seen of it. */
+  project(scale: number, origin: XY, view: Box): void {
+    this.#scale = scale;
+    this.#origin = origin;
+    for (const marker of this.#all) {
+      marker.x = marker.world.x * scale - origin.x;
+      marker.y = marker.world.y * scale - origin.y;
+      if (!marker.stays.length) marker.hidden = this.#isCrowded(marker);
     }
-    this.#hideCrowded();
+    this.#extent = null;
+    this.#setDrawn(view);
   }
 
   /** A place only named gives way to a stay too near to be told apart. */
-  #hideCrowded(): void {
-    const visited = this.all.filter((marker) => marker.stays.length);
-    for (const marker of this.all) {
-      if (marker.stays.length) continue;
-      marker.hidden = visited.some((other) => distance(other, marker) < CROWDED);
-      marker.element.toggleAttribute("hidden", marker.hidden);
+  #isCrowded(marker: Marker): boolean {
+    return this.#within(
+      expanded({ left: marker.x, top: marker.y, right: marker.x, bottom: marker.y }, CROWDED),
+    ).some((other) => other.stays.length > 0 && distance(other, marker) < CROWDED);
+  }
+
+  #within({ left, top, right, bottom }: Box): Marker[] {
+    const { x, y } = this.#origin;
+    const minX = (left + x) / this.#scale;
+    const minY = (top + y) / this.#scale;
+    return this.#index.search({
+      minX,
+      minY,
+      maxX: (right + x) / this.#scale,
+      maxY: (bottom + y) / this.#scale,
+    });
+  }
+
+  /** Have what is seen now drawn. */
+  cover(view: Box): void {
+    if (this.#extent && !contains(this.#extent, view)) this.#setDrawn(view);
+  }
+
+  #setDrawn(view: Box): void {
+    const all = this.#all.length <= MOST_DRAWN;
+    this.#extent = all ? null : expanded(view, MARGIN);
+    const found = this.#extent ? this.#within(this.#extent) : this.#all;
+    const drawn = this.#extent && found.length > MOST_DRAWN ? this.#thinned(found, this.#extent) : [...found];
+    const wanted = new Set(drawn);
+    for (const marker of this.drawn) if (!wanted.has(marker)) marker.element?.remove();
+    this.drawn = drawn.sort((a, b) => a.order - b.order);
+    this.#group.append(...this.drawn.map((marker) => this.#elementOf(marker)));
+  }
+
+  /** Of markers in the same cell that with the longest stays. */
+  #thinned(markers: readonly Marker[], { left, top, right, bottom }: Box): Marker[] {
+    const cell = Math.sqrt(((right - left) * (bottom - top)) / MOST_DRAWN);
+    const chosen = new Map<string, Marker>();
+    for (const marker of markers) {
+      const [x, y] = [marker.world.x, marker.world.y].map((at) => Math.floor((at * this.#scale) / cell));
+      const key = `${x} ${y}`;
+      const other = chosen.get(key);
+      if (!other || marker.lived > other.lived) chosen.set(key, marker);
     }
+    return [...chosen.values()];
+  }
+
+  #elementOf(marker: Marker): SVGPathElement {
+    if (!marker.element) {
+      marker.element = svgElement("path", { class: "mark" });
+      marker.element.addEventListener("click", () => this.#choose(marker.shown));
+    }
+    marker.element.setAttribute("transform", `translate(${marker.x.toFixed(1)} ${marker.y.toFixed(1)})`);
+    marker.element.toggleAttribute("hidden", marker.hidden);
+    return marker.element;
   }
 
   /** Give each mark the look of its latest stay. */
   show(state: DayState): void {
     const factor = !isNarrow() ? 1 : state.overview ? NARROW_FACTORS.overview : NARROW_FACTORS.day;
-    for (const marker of this.all) this.#style(marker, state, factor);
+    for (const marker of this.drawn) {
+      bringUpToDate(marker, state);
+      this.#style(marker, factor);
+    }
   }
 
-  #style(marker: Marker, { day, overview }: DayState, factor: number): void {
-    const begun = overview ? marker.stays : marker.stays.filter((stay) => stay.start <= day);
-    const latest = begun.findLast(isStop) ?? begun.at(-1);
-    marker.shown = latest ?? marker.stays[0] ?? marker.shown;
-    marker.state = stateOf(marker, latest, overview);
-    const shown = isStay(marker.shown) ? this.#itinerary.phaseClasses[marker.shown.phase] : "";
-    const style = marker.state === "stay" ? `stay ${shown}` : marker.state;
+  #style({ state, shown, element }: Marker, factor: number): void {
+    const phase = isStay(shown) ? (this.#phaseClasses[shown.phase] ?? "") : "";
+    const style = state === "stay" ? `stay ${phase}` : state;
     const key = `${style} ${factor}`;
-    if (marker.element.dataset.style === key) return;
-    marker.element.dataset.style = key;
-    marker.element.setAttribute("class", `mark ${style}`);
-    marker.element.setAttribute("d", shapeOf(marker.state, style.endsWith("captive"), factor));
+    if (!element || element.dataset.style === key) return;
+    element.dataset.style = key;
+    element.setAttribute("class", `mark ${style}`);
+    element.setAttribute("d", shapeOf(state, style.endsWith("captive"), factor));
   }
+}
+
+/** Have a marker stand for its latest stay. */
+function bringUpToDate(marker: Marker, { day, overview }: DayState): void {
+  const begun = overview ? marker.stays.length - 1 : lastUpTo(marker.starts, day);
+  const latest = marker.latestStops[begun] ?? marker.stays[begun];
+  marker.shown = latest ?? marker.stays[0] ?? marker.shown;
+  marker.state = stateOf(marker, latest, overview);
 }
 
 /** Rows that share a point to about a kilometre share a marker. */
-function gather({ road, data }: Itinerary, draw: () => SVGPathElement): Marker[] {
+function gather({ road, data }: Itinerary): Map<string, Marker> {
   const markers = new Map<string, Marker>();
   for (const place of [...road, ...data.mentions]) {
     const key = `${place.lat.toFixed(2)} ${place.lon.toFixed(2)}`;
-    let marker = markers.get(key);
-    if (!marker) {
-      const { lat, lon } = place;
-      marker = {
-        key,
-        lat,
-        lon,
-        x: 0,
-        y: 0,
-        stays: [],
-        mentions: [],
-        shown: place,
-        state: "area",
-        hidden: false,
-        element: draw(),
-      };
-      markers.set(key, marker);
+    const marker = markers.get(key) ?? markerAt(place, key, markers.size);
+    markers.set(key, marker);
+    if (place.type === "mention") {
+      marker.mentions.push(place);
+      continue;
     }
-    if (place.type === "mention") marker.mentions.push(place);
-    else marker.stays.push(place);
+    marker.stays.push(place);
+    marker.lived += place.end - place.start;
+    marker.starts.push(place.start);
+    marker.latestStops.push(isStop(place) ? place : marker.latestStops.at(-1));
   }
-  return [...markers.values()];
+  return markers;
 }
 
-function stateOf(marker: Marker, latest: RoadStay | undefined, overview: boolean): MarkerState {
+function markerAt(place: RoadStay | Mention, key: string, order: number): Marker {
+  const { lat, lon } = place;
+  return {
+    key,
+    lat,
+    lon,
+    order,
+    lived: 0,
+    element: null,
+    x: 0,
+    y: 0,
+    stays: [],
+    mentions: [],
+    shown: place,
+    state: "area",
+    hidden: false,
+    starts: [],
+    latestStops: [],
+    world: { x: worldX(wrapLongitude(lon)), y: worldY(lat) },
+  };
+}
+
+function stateOf(marker: Marker, latest: Place | undefined, overview: boolean): MarkerState {
   if (marker.shown.areal) return "area";
   if (!marker.stays.length) return "mention";
   if (!latest) return "ahead";
-  if (isStop(latest)) return "stay";
+  if (latest.type === "stop") return "stay";
   return overview ? "area" : "way";
 }
 

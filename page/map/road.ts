@@ -1,56 +1,68 @@
-/** The journey on the map: its legs, its marks and the traveller, in SVG that Leaflet carries along. */
+/** The journey on the map: its lines, the latest leg, its marks and the traveller. */
 
 import { DomUtil, Layer, type LatLng, type Map as LeafletMap, type Point, point } from "leaflet";
-import { onZoomAnimation } from "../lib/leaflet";
 import type { LatLon, Place } from "../journey/data";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary } from "../journey/itinerary";
 import { svgElement } from "../lib/dom";
-import { type XY, crossesEdge } from "../lib/geometry";
+import { type Box, type XY, crossesEdge, pathThrough } from "../lib/geometry";
+import { onZoomAnimation } from "../lib/leaflet";
 import { worldWidth, wrapLongitude } from "../lib/mercator";
-import { Legs } from "./legs";
+import { CanvasLegs } from "./canvaslegs";
+import { LatestLeg } from "./latest";
+import type { LegLayer } from "./leglayer";
 import { Markers } from "./markers";
+import { SvgLegs } from "./svglegs";
 
 /** Circles that make up the traveller, with their radius in px. */
 const TRAVELLER = [["halo", 26], ["gap", 13.5], ["ring", 13.5], ["dot", 7.5]] as const; // prettier-ignore
+/** A road of more legs is drawn on canvas. */
+const MOST_IN_SVG = 200;
 
 export class Road extends Layer {
   readonly markers: Markers;
-  readonly legs: Legs;
+  readonly legs: LegLayer;
+  readonly latest: LatestLeg;
   /** Where the names go. */
   readonly labelGroup: SVGGElement;
   readonly #itinerary: Itinerary;
-  /** Three drawings, so that a change of the road does not paint every name anew. */
-  readonly #svgs: SVGSVGElement[];
+  /** Drawings of their own, so that a change of the latest leg does not paint every name anew. */
+  readonly #roadSvg = drawing("lines");
+  readonly #travellerSvg = drawing("traveller-svg");
+  readonly #namesSvg = drawing("names");
   readonly #traveller: SVGGElement;
-  #curves: Point[][] = [];
   #zoom = 0;
   #origin = point(0, 0);
   #state: DayState | undefined;
 
   /** `choose` is called with the place of a mark that was pressed. */
-  constructor(itinerary: Itinerary, choose: (place: Place) => void) {
+  constructor(map: LeafletMap, itinerary: Itinerary, choose: (place: Place) => void) {
     super();
     this.#itinerary = itinerary;
-    const [lines, traveller, names] = ["lines", "traveller-svg", "names"].map((name) =>
-      svgElement("svg", { class: `road ${name} leaflet-zoom-animated`, "aria-hidden": "true" }),
-    ) as [SVGSVGElement, SVGSVGElement, SVGSVGElement];
-    this.#svgs = [lines, traveller, names];
-    this.legs = new Legs(lines, itinerary);
-    this.markers = new Markers(svgElement("g", { class: "marks" }, lines), itinerary, choose);
-    this.#traveller = svgElement("g", { class: "traveller" }, traveller);
+    const pathOf = (leg: number) => this.#pathOf(leg);
+    this.legs =
+      itinerary.legs.length > MOST_IN_SVG
+        ? new CanvasLegs(map, itinerary, this.#roadSvg, pathOf)
+        : new SvgLegs(this.#roadSvg, itinerary, pathOf);
+    this.latest = new LatestLeg(this.#roadSvg);
+    this.markers = new Markers(svgElement("g", { class: "marks" }, this.#roadSvg), itinerary, choose);
+    this.#traveller = svgElement("g", { class: "traveller" }, this.#travellerSvg);
     for (const [name, r] of TRAVELLER) svgElement("circle", { class: `now-${name}`, r }, this.#traveller);
-    this.labelGroup = svgElement("g", { class: "labels" }, names);
+    this.labelGroup = svgElement("g", { class: "labels" }, this.#namesSvg);
+  }
+
+  get #elements(): Element[] {
+    return [...this.legs.elements, this.#roadSvg, this.#travellerSvg, this.#namesSvg];
   }
 
   override onAdd(map: LeafletMap): this {
-    map.getPane("overlayPane")?.append(...this.#svgs);
+    map.getPane("overlayPane")?.append(...this.#elements);
     this.#project();
     return this;
   }
 
   override onRemove(): this {
-    for (const svg of this.#svgs) svg.remove();
+    for (const element of this.#elements) element.remove();
     return this;
   }
 
@@ -58,6 +70,8 @@ export class Road extends Layer {
     return {
       viewreset: () => this.#project(),
       zoomend: () => this.#project(),
+      moveend: () => this.#cover(),
+      resize: () => this.#cover(),
       zoom: () => this.#follow(this._map.getCenter(), this._map.getZoom()),
       zoomanim: onZoomAnimation((center, zoom) => this.#follow(center, zoom)),
     };
@@ -68,10 +82,27 @@ export class Road extends Layer {
     this.#zoom = this._map.getZoom();
     this.#origin = this._map.getPixelOrigin();
     this.#transform(point(0, 0), 1);
-    this.#curves = this.#itinerary.data.legs.map((leg) => leg.curve.map((latLon) => this.toLayer(latLon)));
-    this.legs.project(this.#curves, worldWidth(this.#zoom));
-    this.markers.project((latLon) => this.toLayer(latLon));
+    this.legs.project();
+    this.markers.project(worldWidth(this.#zoom), this.#origin, this.#view);
     this.#draw();
+  }
+
+  /** What is seen, in px. */
+  get #view(): Box {
+    const { x, y } = this._map.containerPointToLayerPoint([0, 0]);
+    const size = this._map.getSize();
+    return { left: x, top: y, right: x + size.x, bottom: y + size.y };
+  }
+
+  /** The view has moved. */
+  #cover(): void {
+    this.markers.cover(this.#view);
+    this.#draw();
+  }
+
+  /** The path of a leg in px. */
+  #pathOf(leg: number): string {
+    return pathThrough(this.#toPoints(this.#itinerary.legs[leg]!.course.line), worldWidth(this.#zoom));
   }
 
   /** The point of [latitude, longitude] in this layer's px, on the one world that is drawn. */
@@ -86,10 +117,12 @@ export class Road extends Layer {
       this.#origin.multiplyBy(scale).subtract(this._map._getNewPixelOrigin(center, zoom)),
       scale,
     );
+    this.legs.place?.(center, zoom);
   }
 
   #transform(offset: Point, scale: number): void {
-    for (const svg of this.#svgs) DomUtil.setTransform(svg as unknown as HTMLElement, offset, scale);
+    for (const svg of [this.#roadSvg, this.#travellerSvg, this.#namesSvg])
+      DomUtil.setTransform(svg as unknown as HTMLElement, offset, scale);
   }
 
   /** Show the road on the state's day; the layer is on a map. */
@@ -101,7 +134,8 @@ export class Road extends Layer {
   #draw(): void {
     const state = this.#state;
     if (!state?.moment) return;
-    this.legs.show(state, state.moment, this.travelled());
+    this.legs.show(state, state.moment);
+    this.latest.show(state.overview ? [] : this.travelled());
     this.markers.show(state);
     const { x, y } = this.toLayer(state.moment.point);
     this.#traveller.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
@@ -112,14 +146,32 @@ export class Road extends Layer {
   /** Points of the latest leg on this side of the antimeridian, up to the traveller while he is under way. */
   travelled(): XY[] {
     const moment = this.#state?.moment;
-    const curve = moment && this.#curves[moment.leg];
-    if (!curve) return [];
-    const points = moment.onLeg
-      ? [...curve.slice(0, Math.floor(moment.reach) + 1), this.toLayer(moment.point)]
-      : curve;
+    const leg = moment && this.#itinerary.legs[moment.leg];
+    if (!leg) return [];
+    const { course } = leg;
+    const whole = moment.onLeg ? moment.part : course.parts;
+    const world = Array.from({ length: whole }, (_, part) => course.sampled(part)).flat();
+    if (moment.onLeg && moment.share) world.push(...course.sampled(moment.part, moment.share));
+    return this.#sinceEdge(this.#toPoints(world));
+  }
+
+  #toPoints(world: ArrayLike<number>): XY[] {
+    const width = worldWidth(this.#zoom);
+    return Array.from({ length: world.length / 2 }, (_, i) => ({
+      x: world[2 * i]! * width - this.#origin.x,
+      y: world[2 * i + 1]! * width - this.#origin.y,
+    }));
+  }
+
+  #sinceEdge(points: XY[]): XY[] {
     const world = worldWidth(this.#zoom);
     let first = points.length - 1;
     while (first > 0 && !crossesEdge(points[first - 1]!, points[first]!, world)) first -= 1;
-    return points.slice(first);
+    return points.slice(Math.max(0, first));
   }
+}
+
+/** A drawing that the map carries along. */
+function drawing(name: string): SVGSVGElement {
+  return svgElement("svg", { class: `road ${name} leaflet-zoom-animated`, "aria-hidden": "true" });
 }

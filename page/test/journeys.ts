@@ -1,6 +1,6 @@
 /** Journeys for the tests. */
 
-import type { Area, JourneyData, Leg, Mention, Phase, RoadStay, Stop, WayPoint } from "../journey/data";
+import type { Area, JourneyData, Mention, Phase, RoadStay, Stop, WayPoint } from "../journey/data";
 
 const place = {
   modern: "",
@@ -75,7 +75,7 @@ export function mention(own: Own<Mention>): Mention {
   return { ...place, references: [], sources: [], place: own.id, unreached: false, ...own, type: "mention" };
 }
 
-/** A journey of these stays, with a straight leg of 100 km between each two stops. */
+/** A journey of these stays, of these stays. */
 export function journey(
   road: RoadStay[],
   own: { phases?: Phase[]; areas?: Area[]; mentions?: Mention[] } = {},
@@ -91,30 +91,8 @@ export function journey(
     road,
     areas: own.areas ?? [],
     mentions: own.mentions ?? [],
-    legs: legsBetween(road),
     silences: [],
     shapes: {},
-    km: 0,
     online: null,
   };
-}
-
-function legsBetween(road: RoadStay[]): Leg[] {
-  const stops = road.flatMap((stay, i) => (stay.type === "stop" ? [i] : []));
-  return stops.slice(1).map((to, k) => {
-    const from = stops[k]!;
-    const stays = road.slice(from, to + 1);
-    const parts = stays.slice(1).map((next, i) => [stays[i]!, next] as const);
-    return {
-      from,
-      to,
-      via: stays.slice(1, -1).map((_, i) => from + 1 + i),
-      km: 100,
-      curve: parts.flatMap(([a, b]): [number, number][] => [
-        [a.lat, a.lon],
-        [b.lat, b.lon],
-      ]),
-      parts: parts.map(() => 2),
-    };
-  });
 }

@@ -2,7 +2,7 @@
 
 import math
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import pytest
 from geopy.distance import great_circle
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.dates import parse
 from geo.journey.build import build_journey
-from geo.journey.curves import smooth_curve
+from geo.journey.curves import curve_through, smooth_curve
 from geo.journey.model import Journey, Mention, as_date
 from geo.place import AREA_KINDS, KINDS, POINT_KINDS, Reference
 from tests.builders import make_place
@@ -313,25 +313,13 @@ def test_a_leg_is_as_long_as_its_great_circles(rows):
     assert journey.km == pytest.approx(sum(leg.km for leg in journey.legs))
 
 
-@any_table
-def test_each_part_of_a_leg_runs_from_one_stay_to_the_next(rows):
-    for leg in build_journey(rows).legs:
-        stays = [leg.origin, *leg.via, leg.destination]
-        assert sum(leg.parts) == len(leg.curve)
-        ends = [0, *accumulate(leg.parts)]
-        parts = [leg.curve[first:last] for first, last in pairwise(ends)]
-        for part, (here, there) in zip(parts, pairwise(stays), strict=True):
-            assert great_circle(part[0], here.point).km < 1
-            assert great_circle(part[-1], there.point).km < 1
-
-
-@any_table
-def test_a_curve_never_jumps(rows):
-    for leg in build_journey(rows).legs:
-        for here, there in pairwise(leg.curve):
-            assert great_circle(here, there).km < 112
-            # Straight across a pole the longitude turns by half the circle at once.
-            assert abs(there[1] - here[1]) <= 180
+@settings(deadline=None)
+@given(st.lists(points(), min_size=2, max_size=4))
+def test_a_curve_never_jumps(through):
+    for here, there in pairwise(curve_through(through)):
+        assert great_circle(here, there).km < 112
+        # Straight across a pole the longitude turns by half the circle at once.
+        assert abs(there[1] - here[1]) <= 180
 
 
 @settings(deadline=None)
@@ -368,10 +356,8 @@ def test_a_leg_across_the_atlantic_bows_to_the_north():
     assert max(lat for lat, _ in part) > 47
 
 
-def test_a_leg_over_the_antimeridian_runs_on_past_180():
-    rows = [make_place("1900", at=(35.7, 139.7)), make_place("1901", at=(37.8, -122.4))]
-    (leg,) = build_journey(rows).legs
-    longitudes = [lon for _, lon in leg.curve]
+def test_a_curve_over_the_antimeridian_runs_on_past_180():
+    longitudes = [lon for _, lon in curve_through([(35.7, 139.7), (37.8, -122.4)])]
     assert longitudes == sorted(longitudes)
     assert longitudes[-1] == pytest.approx(237.6)
 
@@ -385,11 +371,8 @@ def test_a_way_point_bends_the_leg_and_keeps_its_own_days():
     journey = build_journey(rows)
     (leg,) = journey.legs
     assert [stay.place for stay in leg.via] == [rows[1]]
-    assert max(lat for lat, _ in leg.curve) > 65
-    assert sum(leg.parts) == len(leg.curve)
-    assert len(leg.parts) == 2
-    waiting = leg.parts[0]
-    assert leg.curve[waiting - 1] == leg.curve[waiting]
+    assert leg.points == ((59.9, 10.7), (65.8, 24.1), (59.9, 30.3))
+    assert max(lat for lat, _ in curve_through(leg.points)) > 65
     assert [stop.number for stop in journey.stops] == [1, 2]
 
 

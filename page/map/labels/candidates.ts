@@ -23,6 +23,7 @@ export interface LabelScene {
   free: Box;
   areas: readonly ShownArea[];
   states: readonly StateName[];
+  /** Marks in view, or nearly. */
   markers: readonly Marker[];
   /** Whether a point is in view, or nearly. */
   isNear: (point: XY) => boolean;
@@ -62,9 +63,6 @@ export class LabelCandidates {
 
   /** Labels that would like to be seen, the weightiest first. */
   of(scene: LabelScene): Label[] {
-    const markers = scene.markers.filter(
-      (marker) => marker.state !== "area" && !marker.hidden && scene.isNear(marker),
-    );
     const areas = scene.areas.filter(
       ({ place }, i, all) => all.findIndex((area) => area.place.place === place.place) === i,
     );
@@ -73,7 +71,7 @@ export class LabelCandidates {
       ({ name, rank }) => scene.zoom >= (WATER_ZOOMS[rank] ?? 0) && !named.has(name),
     );
     return [
-      ...markers.flatMap((marker) => this.#ofMarker(marker, scene) ?? []),
+      ...scene.markers.flatMap((marker) => this.#ofMarker(marker, scene) ?? []),
       ...areas.map((area) => this.#ofArea(area, scene)),
       ...scene.states.flatMap((name) => ofState(name, scene) ?? []),
       ...waters.map((water) => ofWater(water, scene)),
@@ -110,7 +108,7 @@ export class LabelCandidates {
 
   /** Whether a marker is a way-point of the latest leg. */
   #isOnLeg({ shown }: Marker, { state, moment }: LabelScene): boolean {
-    const leg = this.#itinerary.data.legs[moment.leg];
+    const leg = this.#itinerary.legs[moment.leg];
     return (
       !state.overview && leg !== undefined && this.#itinerary.endsOf(leg).via.some((stay) => stay === shown)
     );

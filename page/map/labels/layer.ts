@@ -68,13 +68,15 @@ export class Labels {
   onChoose(choose: (place: Place) => void): void {
     this.#sources.road.labelGroup.addEventListener("click", (event) => {
       const place = event.target instanceof Element ? this.#placeAt(event.target) : undefined;
+      // The map would look for a mark below.
+      event.stopPropagation();
       if (place) choose(place);
     });
   }
 
   #placeAt(target: Element): Place | undefined {
     const id = this.#renderer.idAt(target);
-    const marker = this.#sources.road.markers.all.find(({ key }) => key === id);
+    const marker = this.#sources.road.markers.get(id ?? "");
     return marker?.shown ?? this.#sources.areas().find(({ place }) => `area ${place.id}` === id)?.place;
   }
 
@@ -119,7 +121,7 @@ export class Labels {
       free: translated(overlays.free, this.#corner()),
       areas: areas(),
       states: states(),
-      markers: road.markers.all,
+      markers: road.markers.drawn.filter((marker) => isSeen(marker) && isWithin(marker, near)),
       isNear: (point) => isWithin(point, near),
       toLayer: (latLon) => road.toLayer(latLon),
     };
@@ -143,18 +145,20 @@ export class Labels {
       this.#edges(),
       this.#sources.overlays.obstacles.map((box) => translated(box, corner)),
     );
-    for (const marker of scene.markers) if (keepsClear(marker) && isNear(marker)) blockMark(room, marker);
+    room.blockAll(scene.markers.filter(({ state }) => state !== "ahead").map(roomOf));
     if (!state.overview) room.block(boxAround(scene.toLayer(moment.point), REACH.traveller));
     room.blockRoad(densified(travelled, ROAD_GAP).filter(isNear));
     return room;
   }
 }
 
-/** Whether names keep off a mark. */
-function keepsClear({ state, hidden }: Marker): boolean {
-  return state !== "area" && state !== "ahead" && !hidden;
+/** Whether a mark is seen. */
+function isSeen({ state, hidden }: Marker): boolean {
+  return state !== "area" && !hidden;
 }
 
-function blockMark(room: CollisionIndex, marker: Marker): void {
-  room.block(boxAround(marker, marker.state === "way" ? REACH.wayPoint : REACH.mark), marker.key);
+/** What names keep off a mark, but for its own. */
+function roomOf(marker: Marker) {
+  const reach = marker.state === "way" ? REACH.wayPoint : REACH.mark;
+  return { box: boxAround(marker, reach), owner: marker.key };
 }

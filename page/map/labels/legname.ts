@@ -1,7 +1,7 @@
 /** Words along the latest leg that say whence it comes, where its beginning is out of view. */
 
-import type { Leg } from "../../journey/data";
 import type { Itinerary } from "../../journey/itinerary";
+import type { Leg } from "../../journey/legs";
 import { svgElement } from "../../lib/dom";
 import { type XY, pathThrough } from "../../lib/geometry";
 import type { LabelScene } from "./candidates";
@@ -26,7 +26,7 @@ export class LegName {
 
   /** Name the latest leg, whose points so far are `travelled`, where the room allows it. */
   render(travelled: readonly XY[], scene: LabelScene, room: CollisionIndex): void {
-    const leg = scene.state.overview ? undefined : this.#itinerary.data.legs[scene.moment.leg];
+    const leg = scene.state.overview ? undefined : this.#itinerary.legs[scene.moment.leg];
     const course = leg ? stretchInView(travelled, scene.free) : [];
     const words = leg && course.length ? this.#wordsFor(leg) : "";
     const size = LEG_TYPE.size * scene.typeScale;

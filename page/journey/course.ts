@@ -1,0 +1,136 @@
+/**
+ * The way through points of the globe: great circles, rounded where they meet. As
+ * `geo/journey/curves.py` has it for exports: a centripetal Catmull-Rom spline over unit vectors,
+ * held to the great circle by knots at quarters of each part (E. Catmull, R. Rom, "A class of
+ * local interpolating splines", 1974).
+ */
+
+import { EARTH_RADIUS } from "../lib/globe";
+import { worldX, worldY } from "../lib/mercator";
+import { clamp } from "../lib/numbers";
+import type { LatLon } from "./data";
+
+type Vector = readonly [x: number, y: number, z: number];
+
+/**
+ * A course is drawn through points about this far apart, in km: a pixel or so from its true way
+ * at the closest zoom, 9.
+ */
+const STEP_KM = 80;
+/** Knots of a part that is not short. */
+const QUARTERS = 4;
+const DEGREES = 180 / Math.PI;
+
+export class Course {
+  readonly #knots: Vector[] = [];
+  /** Index of the knot at which each part begins, and that of the last. */
+  readonly #marks: number[] = [0];
+  #line: Float64Array | undefined;
+
+  /** `points` are two at least; a part lies between each two. */
+  constructor(points: readonly LatLon[]) {
+    const vectors = points.map(vectorOf);
+    for (let i = 1; i < vectors.length; i += 1) {
+      this.#knots.push(...knotsBetween(vectors[i - 1]!, vectors[i]!));
+      this.#marks.push(this.#knots.length);
+    }
+    this.#knots.push(vectors.at(-1)!);
+  }
+
+  get parts(): number {
+    return this.#marks.length - 1;
+  }
+
+  /** Its points as x, y, x, y … on the world's unit square. */
+  get line(): Float64Array {
+    return (this.#line ??= Float64Array.from(
+      Array.from({ length: this.parts }, (_, part) => this.sampled(part)).flat(),
+    ));
+  }
+
+  /** The point at a share of a part. */
+  at(part: number, share: number): LatLon {
+    const first = this.#marks[part]!;
+    const knots = this.#marks[part + 1]! - first;
+    const k = Math.min(knots - 1, Math.floor(clamp(share, 0, 1) * knots));
+    return latLonOf(this.#spline(first + k, clamp(share, 0, 1) * knots - k));
+  }
+
+  /** Points of a part up to a share of it, as x, y, x, y … on the world's unit square. */
+  sampled(part: number, share = 1): number[] {
+    const [first, last] = [this.#marks[part]!, this.#marks[part + 1]!];
+    const km = EARTH_RADIUS * chord(this.#knots[first]!, this.#knots[first + 1]!);
+    const steps = Math.max(2, Math.ceil(km / STEP_KM)) * (last - first);
+    const points: number[] = [];
+    const reach = clamp(share, 0, 1) * steps;
+    for (let step = 0; step < reach; step += 1) addPoint(points, this.at(part, step / steps));
+    addPoint(points, this.at(part, share));
+    return points;
+  }
+
+  /** The spline between a knot and the next, its tangents weighed by the chords. */
+  #spline(k: number, t: number): Vector {
+    const [p1, p2] = [this.#knots[k]!, this.#knots[k + 1]!];
+    const [p0, p3] = [this.#knots[k - 1] ?? p1, this.#knots[k + 2] ?? p2];
+    // Centripetal: by the roots of the chords.
+    const [d0, d1, d2] = [chord(p0, p1), chord(p1, p2), chord(p2, p3)].map(Math.sqrt) as [
+      number,
+      number,
+      number,
+    ];
+    const rise = 3 * t ** 2 - 2 * t ** 3;
+    const [leave, arrive] = [t ** 3 - 2 * t ** 2 + t, t ** 3 - t ** 2];
+    const along = (axis: 0 | 1 | 2) => {
+      const [q0, q1, q2, q3] = [p0[axis], p1[axis], p2[axis], p3[axis]];
+      const straight = q2 - q1;
+      const bend1 = d0 && d1 ? d1 * ((q1 - q0) / d0 - (q2 - q0) / (d0 + d1)) : 0;
+      const bend2 = d1 && d2 ? d1 * ((q3 - q2) / d2 - (q3 - q1) / (d1 + d2)) : 0;
+      return q1 + rise * straight + leave * (straight + bend1) + arrive * (straight + bend2);
+    };
+    return [along(0), along(1), along(2)];
+  }
+}
+
+function addPoint(points: number[], [lat, lon]: LatLon): void {
+  points.push(worldX(lon), worldY(lat));
+}
+
+function vectorOf([lat, lon]: LatLon): Vector {
+  const [phi, lambda] = [lat / DEGREES, lon / DEGREES];
+  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
+}
+
+function latLonOf([x, y, z]: Vector): LatLon {
+  return [Math.atan2(z, Math.hypot(x, y)) * DEGREES, Math.atan2(y, x) * DEGREES];
+}
+
+function chord(a: Vector, b: Vector): number {
+  return Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
+}
+
+/** The beginning of a part and, unless it is short, its quarters, along the great circle. */
+function knotsBetween(here: Vector, there: Vector): Vector[] {
+  const sum = Math.hypot(here[0] + there[0], here[1] + there[1], here[2] + there[2]);
+  // Unlike the arc cosine, this is exact for points close together and for antipodes.
+  const angle = 2 * Math.atan2(chord(here, there), sum);
+  if (angle * EARTH_RADIUS <= QUARTERS * STEP_KM) return [here];
+  const ahead = direction(here, there, angle);
+  return Array.from({ length: QUARTERS }, (_, i): Vector => {
+    const [along, aside] = [Math.cos((i * angle) / QUARTERS), Math.sin((i * angle) / QUARTERS)];
+    return [
+      along * here[0] + aside * ahead[0],
+      along * here[1] + aside * ahead[1],
+      along * here[2] + aside * ahead[2],
+    ];
+  });
+}
+
+/** Where a great circle sets out for; eastwards between antipodes, which any of them joins. */
+function direction(here: Vector, there: Vector, angle: number): Vector {
+  const cosine = Math.cos(angle);
+  const [x, y, z] = [0, 1, 2].map((axis) => there[axis]! - cosine * here[axis]!) as [number, number, number];
+  const length = Math.hypot(x, y, z);
+  if (length >= 1e-9) return [x / length, y / length, z / length];
+  const level = Math.hypot(here[0], here[1]);
+  return level > 1e-9 ? [-here[1] / level, here[0] / level, 0] : [0, 1, 0];
+}

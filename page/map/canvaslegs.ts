@@ -1,0 +1,168 @@
+/**
+ * The lines of a road of many legs, on canvas: a sharp picture of the view, with the most recent
+ * legs in SVG over it, and a coarse picture of the whole road, which is there until the sharp one is.
+ */
+
+import type { LatLng, Map as LeafletMap } from "leaflet";
+import type { Viewport } from "../basemap/style";
+import type { DayState, Pace } from "../journey/daystate";
+import type { Itinerary, Moment } from "../journey/itinerary";
+import { svgElement } from "../lib/dom";
+import { buffered } from "../lib/worldbox";
+import type { LegLayer } from "./leglayer";
+import { LegPaths } from "./legpaths";
+import type { RoadSpans } from "./roaddrawing";
+import { RoadPicture } from "./roadpicture";
+import { RoadStyle, ageOf, olderThan } from "./roadstyle";
+import { coversMap, viewAround, viewOf } from "./viewport";
+
+/** The coarse picture is at first for this zoom, and of so many px at most. */
+const COARSE = { zoom: 4, pixels: 3e6 };
+/** Room around the whole road for the width of its lines, as a share of the world's width. */
+const EDGE = 0.002;
+/** While the days pass, so many legs are drawn over a picture before it is drawn anew. */
+const MOST_RECENT = 24;
+
+export class CanvasLegs implements LegLayer {
+  readonly #map: LeafletMap;
+  readonly #paths: LegPaths;
+  /** The last day of each leg. */
+  readonly #arrivals: readonly number[];
+  readonly #sharp: RoadPicture;
+  readonly #coarse: RoadPicture;
+  /** Legs that are not yet in the sharp picture, by their index. */
+  readonly #recent = new Map<number, SVGPathElement>();
+  readonly #recentGroup: SVGGElement;
+  readonly #layOut: (leg: number) => string;
+  #style = new RoadStyle();
+  #spans: RoadSpans | undefined;
+  #pace: Pace = "rest";
+
+  /** `svg` is for legs that are not yet in the picture; `layOut` gives the path of one in its px. */
+  constructor(map: LeafletMap, itinerary: Itinerary, svg: SVGSVGElement, layOut: (leg: number) => string) {
+    this.#map = map;
+    this.#layOut = layOut;
+    this.#paths = new LegPaths(itinerary.legs);
+    this.#arrivals = itinerary.legs.map((leg) => itinerary.spanOf(leg)[1]);
+    this.#sharp = new RoadPicture(this.#paths, "sharp", () => this.#refresh());
+    this.#coarse = new RoadPicture(this.#paths, "coarse", () => this.#refresh());
+    this.#recentGroup = svgElement("g", { class: "recent" }, svg);
+  }
+
+  /** The pictures, the lowest first. */
+  get elements(): HTMLElement[] {
+    return [this.#coarse.element, this.#sharp.element];
+  }
+
+  /** Show the road on a day. */
+  show({ overview, pace }: DayState, moment: Moment): void {
+    this.#spans = this.#spansOn(moment, overview);
+    this.#pace = pace;
+    this.#refresh();
+  }
+
+  #spansOn({ day, leg, onLeg }: Moment, overview: boolean): RoadSpans {
+    const older = olderThan(this.#arrivals, day);
+    return { past: Math.max(0, leg), ahead: onLeg ? leg : leg + 1, older, overview };
+  }
+
+  /** Draw the legs ahead too, or leave them out. */
+  setAhead(withAhead: boolean): void {
+    for (const picture of [this.#sharp, this.#coarse]) picture.setAhead(withAhead);
+  }
+
+  /** Draw everything anew, in the colours that are now the page's. */
+  restyle(): void {
+    this.#style = new RoadStyle();
+    if (!this.#spans) return;
+    this.#sharp.draw(viewAround(this.#map), this.#spans, this.#style, true);
+    if (this.#coarse.view) this.#coarse.draw(this.#coarse.view, daily(this.#spans), this.#style, true);
+    this.#refresh();
+  }
+
+  /** Have what the map shows of this day on the page, now or as soon as possible. */
+  #refresh(): void {
+    const spans = this.#spans;
+    if (!spans) return;
+    const sharp = this.#refreshSharp(spans);
+    const coarse = this.#refreshCoarse(spans) && !sharp;
+    this.#coarse.element.toggleAttribute("hidden", !coarse);
+    this.#sharp.element.toggleAttribute("hidden", coarse);
+    const shown = sharp ? this.#sharp : coarse ? this.#coarse : undefined;
+    this.#showRecent(shown?.spans?.past ?? spans.past, spans);
+    this.place(this.#map.getCenter(), this.#map.getZoom());
+  }
+
+  /** Returns whether the picture is the day's, but for recent legs. */
+  #refreshSharp(spans: RoadSpans): boolean {
+    const picture = this.#sharp;
+    const follows = picture.canShow(spans) && this.#isOfView(picture.view);
+    if (follows) picture.show(this.#pictured(spans, picture.spans));
+    // While the pointer moves, legs already travelled do not fade: all would be drawn anew.
+    const done = follows && (this.#pace === "drag" || picture.isAged(spans));
+    if (done || this.#pace === "drag") picture.giveUp();
+    if (done || picture.isDrawing(spans, (view) => this.#isOfView(view))) return follows;
+    return picture.draw(viewAround(this.#map), spans, this.#style, this.#pace === "rest") || follows;
+  }
+
+  /** Returns whether the picture is the day's, but for recent legs. */
+  #refreshCoarse(spans: RoadSpans): boolean {
+    const picture = this.#coarse;
+    const zoom = spans.overview ? COARSE.zoom : this.#map.getZoom();
+    const view = viewOf(buffered(this.#paths.box, EDGE), zoom, COARSE.pixels);
+    const wanted = picture.awaited ?? picture.view;
+    const follows = picture.view !== undefined && !spans.overview;
+    if (follows) picture.show(this.#pictured(spans, picture.spans));
+    if (this.#pace === "rest" && (!wanted || (!spans.overview && wanted.scale !== view.scale)))
+      picture.draw(view, daily(spans), this.#style, true);
+    return follows;
+  }
+
+  /** What of the road the picture is to have: while the days pass, all but the most recent legs. */
+  #pictured(spans: RoadSpans, drawn: RoadSpans | undefined): RoadSpans {
+    if (this.#pace === "rest" || !drawn) return spans;
+    if (drawn.past <= spans.past && spans.past <= drawn.past + MOST_RECENT) return drawn;
+    if (spans.past > drawn.past) return spans;
+    // Half of them are left over for the next days back.
+    const past = Math.max(0, spans.past - MOST_RECENT / 2);
+    return { ...spans, past, ahead: Math.min(spans.ahead, past) };
+  }
+
+  #isOfView(view: Viewport | undefined): boolean {
+    return view !== undefined && coversMap(view, this.#map);
+  }
+
+  /** Draw the legs behind him that the picture does not have. */
+  #showRecent(from: number, { past, older, overview }: RoadSpans): void {
+    const to = overview ? from : past;
+    for (const [leg, element] of this.#recent) {
+      if (leg >= from && leg < to) continue;
+      element.remove();
+      this.#recent.delete(leg);
+    }
+    for (let leg = from; leg < to; leg += 1) {
+      let element = this.#recent.get(leg);
+      if (!element) {
+        element = svgElement("path", { d: this.#layOut(leg) }, this.#recentGroup);
+        this.#recent.set(leg, element);
+      }
+      element.setAttribute("class", `leg age-${ageOf(leg, older)}`);
+    }
+  }
+
+  /** The map has another zoom, at which legs are laid out anew. */
+  project(): void {
+    this.#recent.clear();
+    this.#recentGroup.replaceChildren();
+  }
+
+  /** Put the pictures where the map has its view. */
+  place(center: LatLng, zoom: number): void {
+    for (const picture of [this.#sharp, this.#coarse]) picture.place(this.#map, center, zoom);
+  }
+}
+
+/** The spans of a day, where the whole road is shown those before its first. */
+function daily(spans: RoadSpans): RoadSpans {
+  return spans.overview ? { past: 0, ahead: 0, older: [], overview: false } : spans;
+}

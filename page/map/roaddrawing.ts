@@ -1,0 +1,244 @@
+/** The lines of the road for one view, drawn once and then kept up with the days. */
+
+import { type Canvas, type Context, makeCanvas } from "../basemap/canvas";
+import type { Viewport } from "../basemap/style";
+import type { Rect } from "../lib/geometry";
+import { atOnce } from "../lib/slices";
+import { type WorldBox, union } from "../lib/worldbox";
+import type { LegPaths } from "./legpaths";
+import { type LineStyle, type RoadStyle, ageOf } from "./roadstyle";
+import { boxOf } from "./viewport";
+
+/** Which legs lie behind on a day, and which ahead. */
+export interface RoadSpans {
+  /** Legs before this index are behind him. The latest, which is drawn by itself, may be between. */
+  past: number;
+  /** Legs from this index on lie ahead. */
+  ahead: number;
+  /** How many legs have each age, or a greater one; the youngest first. */
+  older: readonly number[];
+  /** Whether the whole road is drawn at once. */
+  overview: boolean;
+}
+
+/** Whether two roads look the same. */
+export function isSameRoad(a: RoadSpans, b: RoadSpans): boolean {
+  const same = a.past === b.past && a.ahead === b.ahead && a.overview === b.overview;
+  return same && a.older.every((count, i) => count === b.older[i]);
+}
+
+/** Room around a line for its width and its end, in px. */
+export const EDGE = 4;
+/** What of a leg that is reached no longer lies ahead: its dots, which are 1.3 px wide. */
+const REACHED: LineStyle = { colour: "#000", width: 2.4, opacity: 1, dash: [] };
+/** From so many legs ahead on, their dots cannot be told apart. */
+const DENSE = 1000;
+/** Pictures of earlier days, to go back to: one after so many legs at least, and px in all. */
+const CHECKPOINT = { legs: 30, most: 8, pixels: 24e6 };
+
+interface Checkpoint {
+  past: number;
+  casings: Canvas;
+  lines: Canvas;
+}
+
+export class RoadDrawing {
+  readonly #paths: LegPaths;
+  readonly #style: RoadStyle;
+  readonly #box: WorldBox;
+  readonly #casings: LineLayer;
+  readonly #lines: LineLayer;
+  readonly #ahead: LineLayer;
+  readonly #checkpoints: Checkpoint[] = [];
+  readonly #checkpointEvery: number;
+  /** The ages in which legs behind him are drawn. */
+  #older: readonly number[] = [];
+  #spans: RoadSpans = { past: 0, ahead: 0, older: [], overview: false };
+
+  constructor(
+    paths: LegPaths,
+    readonly view: Viewport,
+    style: RoadStyle,
+  ) {
+    const { width, height, ratio } = view;
+    this.#paths = paths;
+    this.#style = style;
+    this.#box = boxOf(view, EDGE);
+    this.#casings = new LineLayer(view);
+    this.#lines = new LineLayer(view);
+    this.#ahead = new LineLayer(view);
+    const affordable = Math.floor(CHECKPOINT.pixels / (2 * width * height * ratio ** 2));
+    const count = Math.max(1, Math.min(CHECKPOINT.most, affordable));
+    this.#checkpointEvery = Math.max(CHECKPOINT.legs, Math.ceil(paths.count / count));
+  }
+
+  /** What of the road is drawn. */
+  get spans(): RoadSpans {
+    return this.#spans;
+  }
+
+  /** Draw everything, a leg at a time. */
+  *paint(spans: RoadSpans): Generator<void> {
+    this.#spans = spans;
+    this.#older = spans.older;
+    if (spans.overview) yield* this.#paintWhole();
+    else {
+      yield* this.#paintPast(0, spans.past);
+      yield* this.#paintAhead(spans.ahead, this.#paths.count);
+    }
+  }
+
+  *#paintWhole(): Generator<void> {
+    for (const i of this.#paths.within(this.#box, 0, this.#paths.count)) {
+      const { path } = this.#paths.of(i);
+      this.#casings.stroke(path, this.#style.wholeCasing);
+      this.#lines.stroke(path, this.#style.whole);
+      yield;
+    }
+  }
+
+  *#paintPast(from: number, to: number): Generator<void> {
+    for (const i of this.#paths.within(this.#box, from, to)) {
+      this.#keepCheckpoint(i);
+      const { path } = this.#paths.of(i);
+      this.#casings.stroke(path, this.#style.casing);
+      this.#lines.stroke(path, this.#style.past(this.#age(i)));
+      yield;
+    }
+  }
+
+  *#paintAhead(from: number, to: number): Generator<void> {
+    const legs = this.#paths.within(this.#box, from, to);
+    const style = legs.length > DENSE ? this.#style.aheadDense : this.#style.ahead;
+    for (const i of legs) {
+      this.#ahead.stroke(this.#paths.of(i).path, style);
+      yield;
+    }
+  }
+
+  #age(leg: number): number {
+    return ageOf(leg, this.#older);
+  }
+
+  /** Whether the same may be drawn by `update`, rather than everything anew. */
+  canUpdate(spans: RoadSpans): boolean {
+    return !spans.overview && !this.#spans.overview;
+  }
+
+  /** Whether every leg behind him is drawn in its age. */
+  isAged({ past, older }: RoadSpans): boolean {
+    return older.every((count, i) => Math.min(count, past) === Math.min(this.#older[i] ?? 0, past));
+  }
+
+  /** Keep up with another day, but for the ages of what is drawn; returns the part of the view that is new. */
+  update(spans: RoadSpans): Rect | null {
+    const before = this.#spans;
+    this.#spans = spans;
+    const changed = [
+      ...this.#updatePast(before.past, spans.past),
+      ...this.#updateAhead(before.ahead, spans.ahead),
+    ];
+    if (!changed.length) return null;
+    return this.#rectOf(union(changed.map((i) => this.#paths.of(i).box)));
+  }
+
+  #updatePast(from: number, to: number): number[] {
+    const changed = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
+    const begin = to < from && changed.length ? this.#goBack(to) : from;
+    atOnce(this.#paintPast(begin, to));
+    return changed;
+  }
+
+  #updateAhead(from: number, to: number): number[] {
+    const changed = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
+    if (to < from) atOnce(this.#paintAhead(to, from));
+    else for (const i of changed) this.#ahead.erase(this.#paths.of(i).path, REACHED);
+    return changed;
+  }
+
+  /** Keep what is drawn before a leg, if it is time to. */
+  #keepCheckpoint(leg: number): void {
+    const last = this.#checkpoints.at(-1)?.past ?? 0;
+    if (leg - last < this.#checkpointEvery) return;
+    this.#checkpoints.push({ past: leg, casings: this.#casings.copy(), lines: this.#lines.copy() });
+  }
+
+  /** Go back to the latest picture before a leg; returns how many legs it has. */
+  #goBack(past: number): number {
+    while ((this.#checkpoints.at(-1)?.past ?? 0) > past) this.#checkpoints.pop();
+    const checkpoint = this.#checkpoints.at(-1);
+    this.#casings.restore(checkpoint?.casings);
+    this.#lines.restore(checkpoint?.lines);
+    return checkpoint?.past ?? 0;
+  }
+
+  /** A box of the world as a rectangle of this view, in px from its corner. */
+  #rectOf(box: WorldBox): Rect {
+    const { left, top, width, height, scale } = this.view;
+    const x0 = Math.max(0, Math.floor(box.west * scale - left - EDGE));
+    const y0 = Math.max(0, Math.floor(box.north * scale - top - EDGE));
+    const x1 = Math.min(width, Math.ceil(box.east * scale - left + EDGE));
+    const y1 = Math.min(height, Math.ceil(box.south * scale - top + EDGE));
+    return { left: x0, top: y0, width: Math.max(0, x1 - x0), height: Math.max(0, y1 - y0) };
+  }
+
+  /** Put a part of the drawing onto a canvas of the same view. */
+  show(context: Context, part: Rect, withAhead: boolean): void {
+    const { ratio } = this.view;
+    const [x, y] = [Math.floor(part.left * ratio), Math.floor(part.top * ratio)];
+    const [width, height] = [Math.ceil(part.width * ratio), Math.ceil(part.height * ratio)];
+    if (!width || !height) return;
+    context.clearRect(x, y, width, height);
+    const layers = [this.#casings, this.#lines, ...(withAhead && !this.#spans.overview ? [this.#ahead] : [])];
+    for (const { canvas } of layers) context.drawImage(canvas, x, y, width, height, x, y, width, height);
+  }
+}
+
+/** Lines of one kind, on a canvas of a view. */
+class LineLayer {
+  readonly canvas: Canvas;
+  readonly #context: Context;
+  readonly #scale: number;
+
+  constructor({ left, top, width, height, scale, ratio }: Viewport) {
+    const { canvas, context } = makeCanvas(width * ratio, height * ratio);
+    this.canvas = canvas;
+    this.#context = context;
+    this.#scale = scale;
+    context.setTransform(ratio * scale, 0, 0, ratio * scale, -left * ratio, -top * ratio);
+    context.lineCap = "round";
+    context.lineJoin = "round";
+  }
+
+  stroke(path: Path2D, { colour, width, opacity, dash }: LineStyle): void {
+    const context = this.#context;
+    context.globalAlpha = opacity;
+    context.strokeStyle = colour;
+    context.lineWidth = width / this.#scale;
+    context.setLineDash(dash.map((length) => length / this.#scale));
+    context.stroke(path);
+  }
+
+  erase(path: Path2D, style: LineStyle): void {
+    this.#context.globalCompositeOperation = "destination-out";
+    this.stroke(path, style);
+    this.#context.globalCompositeOperation = "source-over";
+  }
+
+  copy(): Canvas {
+    const { canvas, context } = makeCanvas(this.canvas.width, this.canvas.height);
+    context.drawImage(this.canvas, 0, 0);
+    return canvas;
+  }
+
+  /** Have what a copy has; nothing where there is none. */
+  restore(copy: Canvas | undefined): void {
+    const context = this.#context;
+    context.save();
+    context.resetTransform();
+    context.globalAlpha = 1;
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (copy) context.drawImage(copy, 0, 0);
+    context.restore();
+  }
+}

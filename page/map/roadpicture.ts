@@ -1,0 +1,135 @@
+/** A picture of the road's lines on the page: of one view, kept up with the days, moved along with the map. */
+
+import { DomUtil, type LatLng, type Map as LeafletMap, point } from "leaflet";
+import type { Viewport } from "../basemap/style";
+import type { Rect } from "../lib/geometry";
+import { worldWidth } from "../lib/mercator";
+import { atOnce, inSlices } from "../lib/slices";
+import type { LegPaths } from "./legpaths";
+import { EDGE, RoadDrawing, type RoadSpans, isSameRoad } from "./roaddrawing";
+import type { RoadStyle } from "./roadstyle";
+import { boxOf } from "./viewport";
+
+/** More legs in a view than this take longer than a frame, and are drawn in slices. */
+const AT_ONCE = 200;
+
+export class RoadPicture {
+  readonly element = document.createElement("canvas");
+  readonly #paths: LegPaths;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #onDrawn: () => void;
+  #drawing: RoadDrawing | undefined;
+  /** What is being drawn in slices. */
+  #awaited: { view: Viewport; spans: RoadSpans } | undefined;
+  #giveUp: () => void = () => undefined;
+  #withAhead = true;
+
+  /** `onDrawn` is called when a view that was drawn in slices is on the page. */
+  constructor(paths: LegPaths, name: string, onDrawn: () => void) {
+    const context = this.element.getContext("2d");
+    if (!context) throw new TypeError("no 2d context");
+    this.#paths = paths;
+    this.#context = context;
+    this.#onDrawn = onDrawn;
+    this.element.className = `road ${name} leaflet-zoom-animated`;
+    this.element.setAttribute("aria-hidden", "true");
+  }
+
+  /** What is on the page. */
+  get view(): Viewport | undefined {
+    return this.#drawing?.view;
+  }
+
+  /** What of the road is on the page. */
+  get spans(): RoadSpans | undefined {
+    return this.#drawing?.spans;
+  }
+
+  /** What is on its way to the page. */
+  get awaited(): Viewport | undefined {
+    return this.#awaited?.view;
+  }
+
+  /** Whether a road is being drawn in slices, in a view that will do. */
+  isDrawing(spans: RoadSpans, willDo: (view: Viewport) => boolean): boolean {
+    const awaited = this.#awaited;
+    return awaited !== undefined && isSameRoad(awaited.spans, spans) && willDo(awaited.view);
+  }
+
+  /**
+   * Draw a view anew; returns whether it is on the page. One of many legs is drawn in slices,
+   * where it may wait, and what is on the page stays until then.
+   */
+  draw(view: Viewport, spans: RoadSpans, style: RoadStyle, mayWait: boolean): boolean {
+    this.giveUp();
+    const few = this.#paths.within(boxOf(view, EDGE), 0, this.#paths.count).length <= AT_ONCE;
+    if (!few && !mayWait) return false;
+    const drawing = new RoadDrawing(this.#paths, view, style);
+    if (few) {
+      atOnce(drawing.paint(spans));
+      this.#replace(drawing);
+    } else {
+      this.#awaited = { view, spans };
+      this.#giveUp = inSlices(this.#drawSlowly(drawing, spans));
+    }
+    return few;
+  }
+
+  *#drawSlowly(drawing: RoadDrawing, spans: RoadSpans): Generator<void> {
+    yield* drawing.paint(spans);
+    this.#awaited = undefined;
+    this.#replace(drawing);
+    this.#onDrawn();
+  }
+
+  /** Draw no further what is not yet on the page. */
+  giveUp(): void {
+    this.#giveUp();
+    this.#awaited = undefined;
+  }
+
+  #replace(drawing: RoadDrawing): void {
+    const { width, height, ratio } = drawing.view;
+    this.#drawing = drawing;
+    this.element.width = width * ratio;
+    this.element.height = height * ratio;
+    this.element.style.width = `${width}px`;
+    this.element.style.height = `${height}px`;
+    this.#paint({ left: 0, top: 0, width, height });
+  }
+
+  #paint(part: Rect): void {
+    this.#drawing?.show(this.#context, part, this.#withAhead);
+  }
+
+  /** Whether the picture can follow to a day; the whole road and a single day need another one. */
+  canShow(spans: RoadSpans): boolean {
+    return this.#drawing?.canUpdate(spans) ?? false;
+  }
+
+  /** Whether every leg is drawn in its age. */
+  isAged(spans: RoadSpans): boolean {
+    return this.#drawing?.isAged(spans) ?? false;
+  }
+
+  /** Follow to another day. */
+  show(spans: RoadSpans): void {
+    const changed = this.#drawing?.update(spans);
+    if (changed) this.#paint(changed);
+  }
+
+  /** Draw the legs ahead too, or leave them out. */
+  setAhead(withAhead: boolean): void {
+    if (this.#withAhead === withAhead) return;
+    this.#withAhead = withAhead;
+    if (this.view) this.#paint({ ...this.view, left: 0, top: 0 });
+  }
+
+  /** Put the picture where the map has its view, at a centre and a zoom. */
+  place(map: LeafletMap, center: LatLng, zoom: number): void {
+    if (!this.view) return;
+    const scale = worldWidth(zoom) / this.view.scale;
+    const corner = point(this.view.left, this.view.top).multiplyBy(scale);
+    DomUtil.setTransform(this.element, corner.subtract(map._getNewPixelOrigin(center, zoom)), scale);
+  }
+}
