@@ -36,6 +36,7 @@ from geo.document.build import build_document
 from geo.document.data import EPOCH
 from geo.document.tiles import OnlineTiles
 from geo.loading import load_journey
+from geo.place import ROLE_WORDS
 
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 DAYS = [
@@ -618,6 +619,30 @@ def test_old_style_until_russia_changed_its_calendar(open_journey):
     expect(page.locator("#old-style")).to_have_text("Old Style 31 January")
     show(page, "1918-02-14")
     expect(page.locator("#old-style")).to_have_text("")
+
+
+# ---- the data
+
+
+def test_the_page_reads_what_the_table_says(open_journey, journey):
+    page = open_journey()
+    data = page.evaluate("app.state.itinerary.data")
+    assert [stay.get("number") for stay in data["road"]] == [node.number for node in journey.nodes]
+    for kind, entries in [
+        ("road", journey.nodes),
+        ("areas", journey.areas),
+        ("mentions", journey.mentions),
+    ]:
+        for read, entry in zip(data[kind], entries, strict=True):
+            place = entry.place
+            assert (read["lat"], read["lon"]) == entry.point
+            for field in ("id", "place", "kind", "title", "story", "claim"):
+                assert read[field] == getattr(place, field)
+            assert (read["modern"], read["areal"]) == (place.modern_name, place.is_area)
+            assert read["role"] == ROLE_WORDS[place.role]
+            assert read["sources"] == [
+                {"words": source.words, "url": source.url or ""} for source in place.sources
+            ]
 
 
 # ---- the card
