@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage
 from playwright.sync_api import expect
 
+from bench.journeys import made_table
 from dev.documents import (
     AREA,
     BASEMAP_PAINTED,
@@ -643,6 +644,39 @@ def test_the_page_reads_what_the_table_says(open_journey, journey):
             assert read["sources"] == [
                 {"words": source.words, "url": source.url or ""} for source in place.sources
             ]
+
+
+# ---- journeys of thousands of stops
+
+
+# Elements of the bar, of the lens, and how wide the mark of the stay is, in px.
+BAR = """() => {
+    const count = (selector) => document.querySelectorAll(selector).length;
+    const { width } = document.querySelector("#timeline .here").getBBox();
+    return [count("#timeline *"), count("#lens *"), width];
+}"""
+
+
+@pytest.mark.parametrize(("stops", "phases"), [(10_000, 5), (2_000, 40)])
+def test_a_crowded_bar_draws_no_more_than_can_be_seen(open_page, tmp_path, stops, phases):
+    rows = made_table(stops, hops=True).splitlines()
+    if phases == 40:
+        rows[1:] = [re.sub(r"phase \d", f"phase {i % 40}", row) for i, row in enumerate(rows[1:])]
+    file = tmp_path / "journey.html"
+    file.write_text(document_of(written(tmp_path, "\n".join(rows))), encoding="utf-8")
+    page = open_page(f"{file.as_uri()}#1520-01-05", offline=True)
+    number = (date(1520, 1, 5) - date(1500, 1, 1)).days // 10 + 1
+    assert day_of(page) == day_number("1520-01-05")
+    assert told(page).endswith(f"stop {number} of {stops}")
+    # The lens is looked through near either end, and in the middle.
+    bar = page.locator("#timeline .axis-box").first.bounding_box()
+    for along in (0.01, 0.5, 0.99):
+        page.mouse.move(bar["x"] + bar["width"] * along, bar["y"])
+        expect(page.locator("#lens .stay").first).to_be_attached()
+        on_bar, in_lens, mark = page.evaluate(BAR)
+        assert on_bar <= 100 + 25 * phases
+        assert in_lens <= 2_000
+        assert mark >= 3
 
 
 # ---- the card
