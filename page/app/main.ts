@@ -1,7 +1,7 @@
 /** Entry of the app: draws the journey once the document is read. */
 
 import { Map as LeafletMap, type MapOptions } from "leaflet";
-import type { JourneyData } from "../journey/data";
+import { readJourney } from "../journey/data";
 import { getElement, readBlock } from "../lib/dom";
 import { followSystemTheme, systemDark } from "../lib/theme";
 import { App } from "./app";
@@ -15,7 +15,7 @@ declare global {
 function start(): void {
   const { opening } = globalThis;
   const map = new LeafletMap(getElement("map"), JSON.parse(readBlock("map-options")) as MapOptions);
-  const app = new App(map, JSON.parse(readBlock("journey-data")) as JourneyData, opening);
+  const app = new App(map, readJourney(readBlock("journey-data")), opening);
   globalThis.app = app;
   const openAddressed = () => {
     if (location.hash) app.open(location.hash.slice(1).replaceAll("%20", " "));

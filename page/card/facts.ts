@@ -1,5 +1,7 @@
 /** Terms and what is said to them, as entries of a description list. */
 
+import type { Source } from "../journey/data";
+
 /** Add a term with its words; returns the element of the words. */
 export function addFact(list: HTMLElement, term: string, words: string): HTMLElement {
   const name = document.createElement("dt");
@@ -11,9 +13,8 @@ export function addFact(list: HTMLElement, term: string, words: string): HTMLEle
 }
 
 /** A source as a link where it has an http or https address, as words otherwise. */
-export function sourceNode({ words, url }: { words: string; url: string | null }): Node {
-  if (!url || !/^https?:\/\//i.test(url))
-    return document.createTextNode([words, url].filter(Boolean).join(" "));
+export function sourceNode({ words, url }: Source): Node {
+  if (!/^https?:\/\//i.test(url)) return document.createTextNode([words, url].filter(Boolean).join(" "));
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";

@@ -1,7 +1,13 @@
-/** The journey as the document carries it; `geo/document/data.py` writes it. */
+/** The journey's data, and how it is read from the document; `geo/document/data.py` writes it. */
 
 /** A point as [latitude, longitude] in decimal degrees. */
 export type LatLon = [number, number];
+
+/** What a date rests on: words, and a web address or none. */
+export interface Source {
+  words: string;
+  url: string;
+}
 
 interface PlaceData {
   id: string;
@@ -20,7 +26,7 @@ interface PlaceData {
   story: string;
   claim: string;
   references: { text: string; paragraph: number }[];
-  sources: { words: string; url: string | null }[];
+  sources: Source[];
   lat: number;
   lon: number;
   /** Key of its outline, where there is one. */
@@ -100,6 +106,63 @@ export interface JourneyData {
   silences: [number, number][];
   shapes: Record<string, Outline>;
   online: OnlineTiles | null;
+}
+
+/** A row without what is empty, 0, false or usual. */
+type Lean<Row> = Partial<Omit<Row, "sources" | "type">> & { sources?: number[] };
+
+/** The journey as the document carries it, in as few words as will do. */
+interface LeanJourney extends Omit<JourneyData, "road" | "areas" | "mentions"> {
+  sources: Partial<Source>[];
+  road: (Lean<RoadStay> & { type?: "way-point" })[];
+  areas: Lean<Area>[];
+  mentions: Lean<Mention>[];
+}
+
+/** A place of which nothing is said. */
+const PLACE: PlaceData = {
+  id: "",
+  place: "",
+  modern: "",
+  country: "",
+  kind: "settlement",
+  areal: false,
+  role: "was there",
+  dates: "",
+  oldStyle: "",
+  certainty: "",
+  title: "",
+  story: "",
+  claim: "",
+  references: [],
+  sources: [],
+  lat: 0,
+  lon: 0,
+  shape: null,
+};
+const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "" };
+
+/** Read the document's data: what it leaves out is filled in, sources are found, stops counted. */
+export function readJourney(text: string): JourneyData {
+  const { sources, ...lean } = JSON.parse(text) as LeanJourney;
+  const table = sources.map((source): Source => ({ words: "", url: "", ...source }));
+  const sourcesOf = (row: { sources?: number[] }) => (row.sources ?? []).map((number) => table[number]!);
+  let stops = 0;
+  return {
+    ...lean,
+    road: lean.road.map((row): RoadStay => {
+      const stay = { ...STAY, ...row, sources: sourcesOf(row) };
+      return row.type ? { ...stay, type: row.type } : { ...stay, type: "stop", number: (stops += 1) };
+    }),
+    areas: lean.areas.map((row) => ({ ...STAY, ...row, sources: sourcesOf(row), type: "area" })),
+    mentions: lean.mentions.map((row) => ({
+      ...PLACE,
+      unreached: false,
+      ...row,
+      sources: sourcesOf(row),
+      type: "mention",
+    })),
+  };
 }
 
 /** Whether he made a stay there, on the road or around it. */

@@ -1,8 +1,10 @@
-/** Stays as bars in the colour and pattern of their phases. */
+/** Stays as bars in the colour and pattern of their phases, or as the share of days that they take. */
 
 import type { Phase, Stop } from "../journey/data";
 import type { Itinerary } from "../journey/itinerary";
 import { svgElement } from "../lib/dom";
+import { rectanglePath } from "../lib/geometry";
+import { runsOf } from "./density";
 
 export interface Bar {
   x: number;
@@ -41,4 +43,28 @@ function patternOf({ x, y, width, height }: Bar, style: string, phase: Phase | u
     path = `M${x + 2} ${middle}h${width - 4}`;
   }
   return path;
+}
+
+/** Shares of days are told apart in so many steps, the least of them this opaque. */
+const STEPS = 8;
+const FAINTEST = 0.25;
+
+/**
+ * Draw the share of days that are stays, px by px from `x` on: the greater, the more opaque, with
+ * one path for all that are in the same step.
+ */
+export function drawShares(
+  parent: SVGGElement,
+  { x, y, height }: Omit<Bar, "width">,
+  shares: readonly number[],
+  style: string,
+): void {
+  const group = svgElement("g", { class: `stay ${style}` }, parent);
+  const runs = runsOf(shares.map((share) => Math.min(STEPS, Math.ceil(share * STEPS))));
+  for (let step = 1; step <= STEPS; step += 1) {
+    const own = runs.filter(({ value }) => value === step);
+    const d = own.map(({ from, to }) => rectanglePath(x + from, y, to - from, height)).join("");
+    const opacity = FAINTEST + ((1 - FAINTEST) * step) / STEPS;
+    if (d) svgElement("path", { class: "share", d, opacity }, group);
+  }
 }

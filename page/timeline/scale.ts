@@ -19,8 +19,13 @@ export class TimeScale {
     this.range = [dayOf(this.years[0]), dayOf(this.years[1])];
   }
 
+  /** Length of the axis, in px. */
+  get width(): number {
+    return this.x1 - this.x0;
+  }
+
   x(day: number): number {
-    return this.x0 + ((day - this.range[0]) / (this.range[1] - this.range[0])) * (this.x1 - this.x0);
+    return this.x0 + ((day - this.range[0]) / (this.range[1] - this.range[0])) * this.width;
   }
 
   xOfYear(year: number): number {
@@ -29,7 +34,7 @@ export class TimeScale {
 
   /** The day, with fraction, at a place along the axis. */
   day(x: number): number {
-    return this.range[0] + ((x - this.x0) / (this.x1 - this.x0)) * (this.range[1] - this.range[0]);
+    return this.range[0] + ((x - this.x0) / this.width) * (this.range[1] - this.range[0]);
   }
 
   includes(day: number): boolean {
@@ -39,7 +44,7 @@ export class TimeScale {
   /** The ends and round years between, as many as there is room for at `room` px a label. */
   labelledYears(room: number): number[] {
     const [first, last] = [this.years[0], this.years[1] - 1];
-    const most = (this.x1 - this.x0) / room;
+    const most = this.width / room;
     const step = STEPS.find((size) => (last - first) / size <= most) ?? LARGEST_STEP;
     const years = first === last ? [first] : [first, last];
     for (let year = Math.ceil((first + 1) / step) * step; year < last; year += step) {

@@ -1,6 +1,7 @@
 /**
- * The time bar: every stay a bar in the lane of its phase, and a handle for the day. A slider to
- * keyboard and screen reader; a lens above it shows crowded years wide.
+ * The time bar: every stay a bar in the lane of its phase, or the days of all as a density where
+ * they are too many, and a handle for the day. A slider to keyboard and screen reader; a lens above
+ * it shows crowded years wide.
  */
 
 import type { Stop } from "../journey/data";
@@ -9,7 +10,8 @@ import { sameDayIn } from "../lib/dates";
 import { getElement, svgElement } from "../lib/dom";
 import { clamp, sentenceCase } from "../lib/numbers";
 import { Axis } from "./axis";
-import { type Bar, THINNEST, barGroup, drawBar } from "./bars";
+import { type Bar, THINNEST, barGroup, drawBar, drawShares } from "./bars";
+import { sharesOf } from "./density";
 import { Lens } from "./lens";
 import { TimeScale } from "./scale";
 
@@ -171,7 +173,7 @@ export class Timeline {
     defineHatch(base);
     this.#drawLanes(base);
     this.#drawTies(base);
-    this.#drawBars(base, this.#lived.drawing);
+    this.#drawStays(base, this.#lived.drawing);
     this.#highlight = svgElement("rect", { class: "here", height: this.#thickness }, top);
     const axis = {
       y: this.#lanesHeight + 4,
@@ -251,11 +253,31 @@ export class Timeline {
     };
   }
 
-  #drawBars(base: SVGSVGElement, lived: SVGSVGElement): void {
+  /** Draw every stay as a bar; a lane that has more than its share of a crowded axis as a density. */
+  #drawStays(base: SVGSVGElement, lived: SVGSVGElement): void {
+    const { stops, data, phaseClasses } = this.#state.itinerary;
+    const lanes = data.phases.map((): Stop[] => []);
+    for (const stop of stops) lanes[stop.phase]?.push(stop);
+    const room = this.#scale.width / THINNEST;
+    const most = stops.length > room ? room / lanes.length : Infinity;
     const groups = [barGroup(base, false), barGroup(lived, true)];
-    for (const stop of this.#state.itinerary.stops) {
+    lanes.forEach((lane, phase) => {
+      if (lane.length > most) this.#drawDensity(groups, lane, phase, phaseClasses[phase] ?? "");
+      else this.#drawBars(groups, lane);
+    });
+  }
+
+  #drawBars(groups: SVGGElement[], stops: readonly Stop[]): void {
+    for (const stop of stops) {
       for (const group of groups) drawBar(group, this.#barOf(stop), stop, this.#state.itinerary);
     }
+  }
+
+  #drawDensity(groups: SVGGElement[], stops: readonly Stop[], phase: number, style: string): void {
+    const shares = sharesOf(stops, this.#scale);
+    const height = this.#thickness;
+    const lane = { x: this.#scale.x0, y: this.#laneY(phase) - height / 2, height };
+    for (const group of groups) drawShares(group, lane, shares, style);
   }
 
   /** Thin ties from lane to lane, where a stay follows one of another phase. */

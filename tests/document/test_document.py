@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage
 from playwright.sync_api import expect
 
+from bench.journeys import made_table
 from dev.documents import (
     AREA,
     BASEMAP_PAINTED,
@@ -36,6 +37,7 @@ from geo.document.build import build_document
 from geo.document.data import EPOCH
 from geo.document.tiles import OnlineTiles
 from geo.loading import load_journey
+from geo.place import ROLE_WORDS
 
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 DAYS = [
@@ -618,6 +620,63 @@ def test_old_style_until_russia_changed_its_calendar(open_journey):
     expect(page.locator("#old-style")).to_have_text("Old Style 31 January")
     show(page, "1918-02-14")
     expect(page.locator("#old-style")).to_have_text("")
+
+
+# ---- the data
+
+
+def test_the_page_reads_what_the_table_says(open_journey, journey):
+    page = open_journey()
+    data = page.evaluate("app.state.itinerary.data")
+    assert [stay.get("number") for stay in data["road"]] == [node.number for node in journey.nodes]
+    for kind, entries in [
+        ("road", journey.nodes),
+        ("areas", journey.areas),
+        ("mentions", journey.mentions),
+    ]:
+        for read, entry in zip(data[kind], entries, strict=True):
+            place = entry.place
+            assert (read["lat"], read["lon"]) == entry.point
+            for field in ("id", "place", "kind", "title", "story", "claim"):
+                assert read[field] == getattr(place, field)
+            assert (read["modern"], read["areal"]) == (place.modern_name, place.is_area)
+            assert read["role"] == ROLE_WORDS[place.role]
+            assert read["sources"] == [
+                {"words": source.words, "url": source.url or ""} for source in place.sources
+            ]
+
+
+# ---- journeys of thousands of stops
+
+
+# Elements of the bar, of the lens, and how wide the mark of the stay is, in px.
+BAR = """() => {
+    const count = (selector) => document.querySelectorAll(selector).length;
+    const { width } = document.querySelector("#timeline .here").getBBox();
+    return [count("#timeline *"), count("#lens *"), width];
+}"""
+
+
+@pytest.mark.parametrize(("stops", "phases"), [(10_000, 5), (2_000, 40)])
+def test_a_crowded_bar_draws_no_more_than_can_be_seen(open_page, tmp_path, stops, phases):
+    rows = made_table(stops, hops=True).splitlines()
+    if phases == 40:
+        rows[1:] = [re.sub(r"phase \d", f"phase {i % 40}", row) for i, row in enumerate(rows[1:])]
+    file = tmp_path / "journey.html"
+    file.write_text(document_of(written(tmp_path, "\n".join(rows))), encoding="utf-8")
+    page = open_page(f"{file.as_uri()}#1520-01-05", offline=True)
+    number = (date(1520, 1, 5) - date(1500, 1, 1)).days // 10 + 1
+    assert day_of(page) == day_number("1520-01-05")
+    assert told(page).endswith(f"stop {number} of {stops}")
+    # The lens is looked through near either end, and in the middle.
+    bar = page.locator("#timeline .axis-box").first.bounding_box()
+    for along in (0.01, 0.5, 0.99):
+        page.mouse.move(bar["x"] + bar["width"] * along, bar["y"])
+        expect(page.locator("#lens .stay").first).to_be_attached()
+        on_bar, in_lens, mark = page.evaluate(BAR)
+        assert on_bar <= 100 + 25 * phases
+        assert in_lens <= 2_000
+        assert mark >= 3
 
 
 # ---- the card
