@@ -10,6 +10,7 @@ import {
 } from "leaflet";
 import type { JourneyData, LatLon } from "../journey/data";
 import { getElement, reducedMotion } from "../lib/dom";
+import { FLIGHT } from "../lib/leaflet";
 import type { Box } from "../lib/geometry";
 import { clamp } from "../lib/numbers";
 
@@ -113,7 +114,9 @@ export class Camera {
     this.automatic = false;
     // Over a map without a size Leaflet's flight never ends.
     const animate = !reducedMotion.matches && this.#map.getSize().x > 0;
-    this.#map.flyTo(this.#centred(latLon, zoom), zoom, { animate, duration: FLIGHT_SECONDS });
+    const center = this.#centred(latLon, zoom);
+    this.#map.flyTo(center, zoom, { animate, duration: FLIGHT_SECONDS });
+    if (animate) this.#map.fire(FLIGHT, { center, zoom });
   }
 
   /** Show a stop in a map that was not on the screen before. */
