@@ -55,7 +55,8 @@ WATCH = """() => {
     const look = () => {
         const map = box(container);
         const [width, height] = [map.width / STEP | 0, map.height / STEP | 0];
-        const pen = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+        const small = new OffscreenCanvas(width, height);
+        const pen = small.getContext("2d", { willReadFrequently: true });
         pen.imageSmoothingEnabled = false;
         const drawn = canvases();
         for (const canvas of drawn) {
@@ -107,7 +108,7 @@ class Jump(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was seen of one jump: frames, those with a bare patch, the largest patch, ms to sharp."""
+    """What was seen: frames, those with a bare patch, the largest patch (a share), ms to sharp."""
 
     frames: int
     bare: int
@@ -198,7 +199,7 @@ def measure(browser: Browser, file: Path, size: ViewportSize, jump: Jump) -> See
 
 
 def seen(still: float, frames: list[tuple[float, float, float]]) -> Seen:
-    """What the frames tell: each is its time, the share that is bare, and that is not as at last."""
+    """What frames tell: each is its time, the share that is bare, and what is not as at last."""
     bare = [share for _, share, _ in frames if share >= BARE]
     other = [at for at, _, share in frames if share > SAME]
     sharp = next(at for at, _, _ in frames if not other or at > other[-1])
