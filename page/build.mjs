@@ -70,7 +70,9 @@ async function bundle() {
   );
   const app = join(DOCUMENT_OUT, "app.js");
   files.set(app, `/*! Leaflet 1.9.4\n${LICENCE.trim()}\n*/\n${files.get(app)}`);
-  files.set(join(DOCUMENT_OUT, "page.html"), await readFile(join(PAGE, "page.html"), "utf8"));
+  // Indentation is for who writes it: each document carries the page.
+  const page = await readFile(join(PAGE, "page.html"), "utf8");
+  files.set(join(DOCUMENT_OUT, "page.html"), page.replace(/^ +/gm, ""));
   return files;
 }
 

@@ -51,7 +51,7 @@ export class RenderQueue {
     world: { number: 0, pending: false },
     view: { number: 0, pending: false },
   };
-  /** The day asked for last, until it is shown. */
+  /** The day asked for last, until every picture of states shows it. */
   #dayPending: number | undefined;
   #server: RenderServer | undefined;
 
@@ -75,17 +75,21 @@ export class RenderQueue {
   paintStates(place: StatesPlace, view: BasemapView, day: number, listener: StatesListener): void {
     const number = this.#states[place].number + 1;
     this.#states[place] = { number, listener, pending: true };
-    // A day that waits is overtaken: the new picture is of its own day.
-    this.#dayPending = undefined;
+    this.#dayPending = day;
     this.#reportBusy();
-    this.#send({ type: "states", place, number, view, day });
+    this.#sendSoon({ type: "states", place, number, view, day });
   }
 
   /** Show another day on the pictures of states last asked for. */
   showDay(day: number): void {
     this.#dayPending = day;
     this.#reportBusy();
-    this.#send({ type: "day", day });
+    this.#sendSoon({ type: "day", day });
+  }
+
+  /** Send together what one input asks for, so that the worker begins with the last of it. */
+  #sendSoon(request: RenderRequest): void {
+    queueMicrotask(() => this.#send(request));
   }
 
   #enqueue(order: Order): void {

@@ -12,9 +12,6 @@ import { StatesCanvas } from "./statescanvas";
 
 type StatesRequest = Extract<RenderRequest, { type: "states" }>;
 
-const VIEW_FIRST: readonly StatesPlace[] = ["view", "world"];
-const WORLD_FIRST: readonly StatesPlace[] = ["world", "view"];
-
 /** What has been asked for and not begun: pictures of states, and the day of them all. */
 type Waiting = Partial<Record<StatesPlace, StatesRequest>> & { day?: number };
 
@@ -47,9 +44,10 @@ class RenderWorker {
     while (this.#waiting.day !== undefined) {
       const { day, ...requests } = this.#waiting;
       this.#waiting = {};
-      // Of a new view nothing is to be seen but the world below it, which is soon of that day.
-      const order = requests.view && !requests.world ? WORLD_FIRST : VIEW_FIRST;
-      for (const place of order) await this.#show(place, requests[place], day);
+      await this.#show("view", requests.view, day);
+      // The world below is not seen under the view: what else was asked for meanwhile comes first.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      await this.#show("world", requests.world, day);
       this.#respond({ type: "shown", day });
     }
     this.#answering = false;
