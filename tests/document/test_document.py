@@ -1001,8 +1001,9 @@ def test_where_a_flight_or_a_zoom_ends_is_painted_while_it_lasts(open_journey, n
         return views.length;
     }}""")
     assert asked == 1
+    until(page, "app.layers.states.picture.view === views[0]")
+    assert page.evaluate("views.length") == 1
     settle(page)
-    assert page.evaluate("views.length === 1 && app.layers.states.picture.view === views[0]")
 
 
 def test_states_give_way_to_todays_borders_or_none(open_journey):
