@@ -70,8 +70,14 @@ async function bundle() {
     results.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [path, text])),
   );
   const app = join(DOCUMENT_OUT, "app.js");
-  files.set(app, `${LICENCES}\n${files.get(app)}`);
-  files.set(join(DOCUMENT_OUT, "page.html"), await readFile(join(PAGE, "page.html"), "utf8"));
+  files.set(
+    app,
+    `${LICENCES}
+${files.get(app)}`,
+  );
+  // Indentation is for who writes it: each document carries the page.
+  const page = await readFile(join(PAGE, "page.html"), "utf8");
+  files.set(join(DOCUMENT_OUT, "page.html"), page.replace(/^ +/gm, ""));
   return files;
 }
 

@@ -131,6 +131,8 @@ export class App {
     const { dataset } = document.documentElement;
     if (dataset.mode === mode) return;
     dataset.mode = mode;
+    // The map must know its size before the camera begins a flight.
+    this.map.invalidateSize({ animate: false });
     this.overlays.invalidate();
     const roomy = window.innerHeight > LEGEND_ROOM.height && window.innerWidth > LEGEND_ROOM.width;
     getElement("legend").toggleAttribute("open", roomy);

@@ -41,6 +41,7 @@ function start(): void {
   opening.queue.onIdle = () => {
     tellHost({ type: "drawn" });
     opening.world.paint();
+    app.layers.states.paintWorld();
   };
 }
 

@@ -7,10 +7,8 @@ import {
   Layer,
   type LatLng,
   type Map as LeafletMap,
-  DomUtil,
-  point,
 } from "leaflet";
-import { onZoomAnimation } from "../lib/leaflet";
+import { type MapView, onZoomAnimation, placeOnWorld, viewOf } from "../lib/leaflet";
 import type { RenderQueue } from "./queue";
 import { type Borders, basemapStyle } from "./style";
 import type { WorldCanvas } from "./worldcanvas";
@@ -95,7 +93,7 @@ export class WorldOverlay extends Layer {
     return {
       viewreset: () => this.#place(),
       zoom: () => this.#place(),
-      zoomanim: onZoomAnimation((center, zoom) => this.#transform(center, zoom)),
+      zoomanim: onZoomAnimation((center, zoom) => this.#place({ center, zoom })),
     };
   }
 
@@ -103,13 +101,8 @@ export class WorldOverlay extends Layer {
     this.#world.paint();
   }
 
-  #place(): void {
-    this.#transform(this._map.getCenter(), this._map.getZoom());
-  }
-
-  #transform(center: LatLng, zoom: number): void {
-    const scale = this._map.getZoomScale(zoom, this.#world.zoom);
-    const origin = this._map._getNewPixelOrigin(center, zoom);
-    DomUtil.setTransform(this.#world.canvas, point(0, 0).subtract(origin), scale);
+  #place(view: MapView = viewOf(this._map)): void {
+    const { canvas, scale } = this.#world;
+    placeOnWorld(this._map, canvas, { left: 0, top: 0, scale }, view);
   }
 }

@@ -3,18 +3,28 @@
 import type { Shading } from "./shading";
 import type { BasemapView } from "./style";
 
+/** Which picture of states: the coarse one of the whole world, or the sharp one of a view. */
+export type StatesPlace = "world" | "view";
+
 export type RenderRequest =
   | { type: "basemap"; view: BasemapView }
   | { type: "shading"; shading: Shading }
-  | { type: "states"; number: number; view: BasemapView; day: number }
+  | { type: "states"; place: StatesPlace; number: number; view: BasemapView; day: number }
   | { type: "day"; day: number };
 
 export type RenderResponse =
   /** The answer to a request for basemap or shading, in their order. */
   | { type: "picture"; picture: ImageBitmap }
-  | { type: "states"; number: number; picture: ImageBitmap }
-  /** A part of the states' picture that is new, and where it goes, in the picture's pixels. */
-  | { type: "patch"; number: number; left: number; top: number; picture: ImageBitmap }
+  | { type: "states"; place: StatesPlace; number: number; picture: ImageBitmap }
+  /** A part of a picture of states that is new, and where it goes, in the picture's pixels. */
+  | {
+      type: "patch";
+      place: StatesPlace;
+      number: number;
+      left: number;
+      top: number;
+      picture: ImageBitmap;
+    }
   /** All that is new on a day has been sent. */
   | { type: "shown"; day: number };
 

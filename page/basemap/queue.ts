@@ -1,6 +1,6 @@
 /** Hands out what has to be painted, one picture at a time, to a worker where the browser has one. */
 
-import type { RenderRequest, RenderResponse, RenderServer } from "./messages";
+import type { RenderRequest, RenderResponse, RenderServer, StatesPlace } from "./messages";
 import type { Shading } from "./shading";
 import type { BasemapView } from "./style";
 
@@ -20,7 +20,7 @@ interface Order {
   wanted: () => boolean;
 }
 
-/** A new part of the states' picture. */
+/** A new part of a picture of states. */
 export interface Patch {
   left: number;
   top: number;
@@ -28,10 +28,18 @@ export interface Patch {
 }
 
 interface StatesListener {
-  /** A whole view has been painted. */
+  /** The whole picture has been painted. */
   painted: (picture: ImageBitmap) => void;
   /** A part of it is new. */
   patched: (patch: Patch) => void;
+}
+
+/** The picture of states last asked for at a place. */
+interface StatesOrder {
+  /** How many have been asked for; only the last one counts. */
+  number: number;
+  listener?: StatesListener;
+  pending: boolean;
 }
 
 export class RenderQueue {
@@ -39,11 +47,11 @@ export class RenderQueue {
   onIdle: (() => void) | undefined;
   #orders: Order[] = [];
   #current: Order | undefined;
-  /** How many views of states have been asked for; only the last one counts. */
-  #statesNumber = 0;
-  #statesListener: StatesListener | undefined;
-  #statesPending = false;
-  /** The day asked for last, until it is shown. */
+  readonly #states: Record<StatesPlace, StatesOrder> = {
+    world: { number: 0, pending: false },
+    view: { number: 0, pending: false },
+  };
+  /** The day asked for last, until every picture of states shows it. */
   #dayPending: number | undefined;
   #server: RenderServer | undefined;
 
@@ -63,22 +71,25 @@ export class RenderQueue {
     this.#enqueue({ canvas, request: { type: "shading", shading }, done, wanted });
   }
 
-  /** Paint the states of a day for a view; from then on `showDay` tells the listener what is new. */
-  paintStates(view: BasemapView, day: number, listener: StatesListener): void {
-    this.#statesListener = listener;
-    this.#statesPending = true;
-    // A day that waits is overtaken: the new view is of its own day.
-    this.#dayPending = undefined;
-    this.#statesNumber += 1;
+  /** Paint the states of a day; from then on `showDay` tells the listener what is new. */
+  paintStates(place: StatesPlace, view: BasemapView, day: number, listener: StatesListener): void {
+    const number = this.#states[place].number + 1;
+    this.#states[place] = { number, listener, pending: true };
+    this.#dayPending = day;
     this.#reportBusy();
-    this.#send({ type: "states", number: this.#statesNumber, view, day });
+    this.#sendSoon({ type: "states", place, number, view, day });
   }
 
-  /** Show another day on the view of states last asked for. */
+  /** Show another day on the pictures of states last asked for. */
   showDay(day: number): void {
     this.#dayPending = day;
     this.#reportBusy();
-    this.#send({ type: "day", day });
+    this.#sendSoon({ type: "day", day });
+  }
+
+  /** Send together what one input asks for, so that the worker begins with the last of it. */
+  #sendSoon(request: RenderRequest): void {
+    queueMicrotask(() => this.#send(request));
   }
 
   #enqueue(order: Order): void {
@@ -136,15 +147,19 @@ export class RenderQueue {
       return;
     }
     const { picture } = response;
-    if (response.type === "picture") this.#deliver(picture);
-    else if (response.number !== this.#statesNumber) picture.close();
-    else if (response.type === "patch") this.#statesListener?.patched({ ...response });
-    else this.#deliverStates(picture);
+    if (response.type === "picture") {
+      this.#deliver(picture);
+      return;
+    }
+    const order = this.#states[response.place];
+    if (response.number !== order.number) picture.close();
+    else if (response.type === "patch") order.listener?.patched({ ...response });
+    else this.#deliverStates(order, picture);
   }
 
-  #deliverStates(picture: ImageBitmap): void {
-    this.#statesPending = false;
-    this.#statesListener?.painted(picture);
+  #deliverStates(order: StatesOrder, picture: ImageBitmap): void {
+    order.pending = false;
+    order.listener?.painted(picture);
     this.#reportBusy();
   }
 
@@ -163,7 +178,8 @@ export class RenderQueue {
     const busy =
       this.#current !== undefined ||
       this.#orders.length > 0 ||
-      this.#statesPending ||
+      this.#states.world.pending ||
+      this.#states.view.pending ||
       this.#dayPending !== undefined;
     document.querySelector(".map")?.setAttribute("aria-busy", String(busy));
     if (busy) return;

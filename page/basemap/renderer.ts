@@ -69,9 +69,10 @@ export class BasemapRenderer {
       stroke(context, ripples, palette.sea, inner);
     }
     context.fillStyle = palette.land;
-    for (const shapes of this.states.shapes) {
-      context.fill(this.#land.fillPath(shapes, box, fine, scale), "evenodd");
-    }
+    const outline = this.states.outlinesAt(scale);
+    this.states.boxes.forEach((own, piece) => {
+      if (overlaps(own, box)) context.fill(outline(piece), "evenodd");
+    });
     if (view.borders === "modern") {
       const arcs = this.#land.within(this.#modernBorders, box);
       strokeBorder(context, this.#land.strokePath(asLines(arcs), fine, scale), palette.border, 0.55);

@@ -24,6 +24,8 @@ interface Owner {
 
 /** Finest detail of the bands inside borders, in px. */
 const BAND_DETAIL = 1.4;
+/** Scales of which outlines are kept: the coarse world's, and those the reader goes between. */
+const SCALES_KEPT = 4;
 const WORLD: WorldBox = { west: -1, north: -1, east: 2, south: 2 };
 
 export class StatesRenderer {
@@ -35,9 +37,8 @@ export class StatesRenderer {
   readonly #countries: string[];
   readonly #timelineOf: (number | null)[];
   readonly #owners = new Map<number, Owner[]>();
-  /** Outlines of the pieces at the scale last drawn. */
-  readonly #outlines = new Map<number, Path2D>();
-  #scale = 0;
+  /** Outlines of the pieces at the scales last drawn, the latest last. */
+  readonly #outlines = new Map<number, Map<number, Path2D>>();
 
   /** `arcs` are of the same topology. */
   constructor(polities: Polities, arcs: Arcs) {
@@ -128,37 +129,43 @@ export class StatesRenderer {
   /** Paint the land in view; `styles` has one entry a piece. */
   paint(context: Context, view: WorldView, styles: readonly (PieceStyle | null)[]): void {
     const { scale, box, palette } = view;
-    if (this.#scale !== scale) this.#outlines.clear();
-    this.#scale = scale;
+    const outline = this.outlinesAt(scale);
     const seen = this.boxes.flatMap((own, piece) => (overlaps(own, box) ? [piece] : []));
     for (const piece of seen) {
       context.fillStyle = palette.tints[styles[piece]?.tint ?? 0]!;
-      context.fill(this.#outline(piece), "evenodd");
+      context.fill(outline(piece), "evenodd");
     }
     this.#paintBands(context, view, styles);
-    for (const piece of seen) this.#paintStripes(context, view, piece, styles[piece] ?? null);
+    for (const piece of seen) {
+      const style = styles[piece] ?? null;
+      if (isStriped(style)) this.#paintStripes(context, view, outline(piece), style);
+    }
     const borders = this.#borders(box, styles).map(([arc]) => arc);
     strokeBorder(context, this.#arcs.strokePath(asLines(borders), FINE / scale, scale), palette.border, 0.85);
   }
 
   /** Stripes over land that is occupied, in the occupier's hue, or contested, in grey. */
-  #paintStripes(context: Context, { palette }: WorldView, piece: number, style: PieceStyle | null): void {
-    if (style?.drawn !== "occupied" && style?.drawn !== "contested") return;
+  #paintStripes(context: Context, { palette }: WorldView, outline: Path2D, style: PieceStyle): void {
     const hue = style.drawn === "occupied" ? style.underTint : 0;
     context.fillStyle = stripes(context, hue ? palette.bands[hue]! : palette.border);
     context.globalAlpha = hue ? 0.5 : 0.11;
-    context.fill(this.#outline(piece), "evenodd");
+    context.fill(outline, "evenodd");
     context.globalAlpha = 1;
   }
 
-  /** A piece's outline, whole, in px of the world at the scale now drawn. */
-  #outline(piece: number): Path2D {
-    let path = this.#outlines.get(piece);
-    if (!path) {
-      path = this.#arcs.fillPath(this.shapes[piece]!, WORLD, FINE / this.#scale, this.#scale);
-      this.#outlines.set(piece, path);
-    }
-    return path;
+  /** Gives each piece's outline, whole, in px of a world of this scale. */
+  outlinesAt(scale: number): (piece: number) => Path2D {
+    const outlines = this.#outlines.get(scale) ?? new Map<number, Path2D>();
+    this.#outlines.delete(scale);
+    this.#outlines.set(scale, outlines);
+    const [oldest] = this.#outlines.keys();
+    if (this.#outlines.size > SCALES_KEPT) this.#outlines.delete(oldest!);
+    return (piece) => {
+      const path =
+        outlines.get(piece) ?? this.#arcs.fillPath(this.shapes[piece]!, WORLD, FINE / scale, scale);
+      outlines.set(piece, path);
+      return path;
+    };
   }
 
   /** Arcs in view whose two sides are drawn differently. */
@@ -199,6 +206,10 @@ export class StatesRenderer {
 export function sameStyle(a: PieceStyle | null | undefined, b: PieceStyle | null | undefined): boolean {
   if (!a || !b) return !a && !b;
   return a.polity === b.polity && a.drawn === b.drawn && a.tint === b.tint && a.underTint === b.underTint;
+}
+
+function isStriped(style: PieceStyle | null): style is PieceStyle {
+  return style?.drawn === "occupied" || style?.drawn === "contested";
 }
 
 /** Broad stripes, unlike the thin ones of the time bar. */

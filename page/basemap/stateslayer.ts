@@ -1,12 +1,14 @@
 /** The states of the day, over the bare land; off where other borders are wanted. */
 
-import { DomUtil, Layer, type LatLng, type Map as LeafletMap, point } from "leaflet";
-import { onZoomAnimation } from "../lib/leaflet";
+import { Layer, type Map as LeafletMap } from "leaflet";
 import type { Pace } from "../journey/daystate";
 import { reducedMotion } from "../lib/dom";
+import { FLIGHT, type MapView, cornerOf, onZoomAnimation, viewOf } from "../lib/leaflet";
+import { worldWidth } from "../lib/mercator";
 import { lastUpTo } from "../lib/numbers";
-import type { Patch, RenderQueue } from "./queue";
-import { type BasemapView, basemapStyle } from "./style";
+import type { RenderQueue } from "./queue";
+import { StatesPicture } from "./statespicture";
+import { type BasemapView, basemapStyle, worldView } from "./style";
 
 /** Part of the view's size that the picture reaches beyond each edge. */
 const MARGIN = 0.08;
@@ -15,22 +17,21 @@ const CHANGE_INTERVAL = 300;
 /** While the pointer moves, a new view is painted at this share of its sharpness, without ripples … */
 const DRAFT_SCALE = 0.5;
 /** … and in full when the day has stood still so long, in ms. */
-const SHARPEN_DELAY = 250;
-/** A change at rest is a cross-fade of so many steps, each of a share and of so many ms. */
-const FADE = { steps: 5, share: 0.35, ms: 30 };
-
-/** A picture of the states on the map. */
-interface StatesPicture {
-  canvas: HTMLCanvasElement;
-  context: CanvasRenderingContext2D | null;
-  view: BasemapView;
-  zoom: number;
-}
+const SHARPEN_DELAY = 100;
 
 export class StatesLayer extends Layer {
   /** Whether the picture asked for last is a draft. */
   draft = false;
+  /** The sharp picture of the view; the last one stays until the next is there. */
   picture: StatesPicture | undefined;
+  /** The coarse picture of the whole world below it. */
+  world: StatesPicture | undefined;
+  /** Where a flight or a zoom ends that is under way: that view is painted meanwhile … */
+  #heading: MapView | undefined;
+  /** … and shown on arrival. */
+  #next: StatesPicture | undefined;
+  /** The view asked for last. */
+  #asked: BasemapView | undefined;
   readonly #queue: RenderQueue;
   /** Days on which anything changes hands, sorted. */
   readonly #changes: readonly number[];
@@ -63,17 +64,21 @@ export class StatesLayer extends Layer {
     this.#onMap = false;
     window.clearTimeout(this.#changeTimer);
     window.clearTimeout(this.#sharpenTimer);
-    this.picture?.canvas.remove();
-    this.picture = undefined;
+    for (const picture of this.#pictures()) picture.canvas.remove();
+    this.picture = this.world = this.#next = this.#asked = undefined;
     return this;
   }
 
   override getEvents() {
     return {
-      moveend: () => this.#cover(),
-      resize: () => this.redraw(),
-      zoom: () => this.#place(),
-      zoomanim: onZoomAnimation((center, zoom) => this.#transform(center, zoom)),
+      moveend: () => this.#arrive(),
+      resize: () => this.#cover(),
+      zoom: () => this.#place(viewOf(this._map)),
+      zoomanim: onZoomAnimation((center, zoom) => {
+        this.#place({ center, zoom });
+        this.#head({ center, zoom });
+      }),
+      [FLIGHT]: onZoomAnimation((center, zoom) => this.#head({ center, zoom })),
     };
   }
 
@@ -81,7 +86,8 @@ export class StatesLayer extends Layer {
   enable(enabled: boolean): void {
     this.#enabled = enabled;
     this.#toggle();
-    if (enabled) this.redraw();
+    this.redraw();
+    if (this.world) this.paintWorld();
   }
 
   /** Hide the states for a while: the whole journey at once has no day, hence no states. */
@@ -116,14 +122,15 @@ export class StatesLayer extends Layer {
     }
   }
 
-  /** Paint a draft in full once the pointer stands still. */
+  /** Paint a draft in full once the pointer stands still, or has let go and no flight begins. */
   #sharpenSoon(): void {
     window.clearTimeout(this.#sharpenTimer);
     if (!this.draft) return;
+    const delay = this.#pace === "drag" ? SHARPEN_DELAY : 0;
     this.#sharpenTimer = window.setTimeout(() => {
       this.#pace = "rest";
       this.redraw();
-    }, SHARPEN_DELAY);
+    }, delay);
   }
 
   /** Have what changed hands painted. */
@@ -136,89 +143,111 @@ export class StatesLayer extends Layer {
     this.#queue.showDay(this.#day);
   }
 
-  /** The view has moved: a new picture where it has left this one. */
+  /** A flight or a zoom begins: paint the view in which it ends. */
+  #head(view: MapView): void {
+    this.#heading = view;
+    this.#next = undefined;
+    this.#cover();
+  }
+
+  /** The map stands still: show what was painted for this view meanwhile. */
+  #arrive(): void {
+    this.#heading = undefined;
+    if (this.#next) this.#replace(this.#next);
+    this.#next = undefined;
+    this.#cover();
+  }
+
+  /** A new picture where the view leaves the one that was asked for last. */
   #cover(): void {
-    const { _map: map, picture } = this;
-    if (!picture || map.getZoom() !== picture.zoom || !covers(picture.view, map)) this.redraw();
+    if (!this.#asked || !covers(this.#asked, this._map, this.#target)) this.redraw();
+  }
+
+  /** The view to be painted: the map's, or the one it is on its way to. */
+  get #target(): MapView {
+    return this.#heading ?? viewOf(this._map);
   }
 
   redraw(): void {
+    this.#asked = undefined;
     if (!this.#enabled || this.#suspended || this.#day === undefined) return;
     this.#step = lastUpTo(this.#changes, this.#day);
-    const map = this._map;
-    const zoom = map.getZoom();
-    const size = map.getSize();
-    const margin = size.multiplyBy(MARGIN).round();
-    const corner = viewCorner(map).subtract(margin).floor();
-    const style = basemapStyle(zoom, "day");
     this.draft = this.#pace === "drag";
-    if (this.draft) Object.assign(style, { ratio: style.ratio * DRAFT_SCALE, ripples: [] });
     this.#sharpenSoon();
-    const view = {
+    const view = (this.#asked = this.#viewAround(this.#target));
+    let picture: StatesPicture | undefined;
+    this.#queue.paintStates("view", view, this.#day, {
+      painted: (bitmap) => this.#receive((picture = new StatesPicture("states", bitmap, view))),
+      patched: (patch) => picture?.patch(patch, this.#fading),
+    });
+  }
+
+  /** What is painted for a view of the map: it and a margin. */
+  #viewAround(target: MapView): BasemapView {
+    const size = this._map.getSize();
+    const margin = size.multiplyBy(MARGIN).round();
+    const corner = cornerOf(this._map, target).subtract(margin);
+    const style = basemapStyle(target.zoom, "day");
+    if (this.draft) Object.assign(style, { ratio: style.ratio * DRAFT_SCALE, ripples: [] });
+    return {
       ...style,
       left: corner.x,
       top: corner.y,
       width: size.x + 2 * margin.x,
       height: size.y + 2 * margin.y,
     };
-    this.#queue.paintStates(view, this.#day, {
-      painted: (bitmap) => this.#replace(bitmap, view, zoom),
-      patched: (patch) => this.#apply(patch, this.#fading ? FADE.steps : 0),
+  }
+
+  /** Paint the coarse world, which from then on changes with the day. */
+  paintWorld(): void {
+    if (this.#day === undefined) return;
+    const view = worldView("day");
+    let picture: StatesPicture | undefined;
+    this.#queue.paintStates("world", view, this.#day, {
+      painted: (bitmap) => {
+        picture = new StatesPicture("world-states", bitmap, view);
+        this.#replaceWorld(picture);
+      },
+      patched: (patch) => picture?.patch(patch, false),
     });
   }
 
-  /** A new picture takes the old one's place. */
-  #replace(bitmap: ImageBitmap, view: BasemapView, zoom: number): void {
+  #replaceWorld(picture: StatesPicture): void {
     if (!this.#onMap) return;
-    const canvas = document.createElement("canvas");
-    canvas.className = "states leaflet-zoom-animated";
-    canvas.width = view.width * view.ratio;
-    canvas.height = view.height * view.ratio;
-    canvas.style.width = `${view.width}px`;
-    canvas.style.height = `${view.height}px`;
-    const context = canvas.getContext("2d", { alpha: false });
-    context?.drawImage(bitmap, 0, 0);
+    this.world?.canvas.remove();
+    this.world = picture;
+    picture.place(this._map, viewOf(this._map));
+    this._map.getPane("statesPane")?.prepend(picture.canvas);
+  }
+
+  #receive(picture: StatesPicture): void {
+    if (!this.#onMap) return;
+    if (this.#heading) this.#next = picture;
+    else this.#replace(picture);
+  }
+
+  /** A new picture takes the old one's place. */
+  #replace(picture: StatesPicture): void {
     this.picture?.canvas.remove();
-    this.picture = { canvas, context, view, zoom };
-    this.#place();
-    this._map.getPane("statesPane")?.append(canvas);
+    this.picture = picture;
+    picture.place(this._map, viewOf(this._map));
+    this._map.getPane("statesPane")?.append(picture.canvas);
     this.#onPainted();
   }
 
-  /** Put what changed hands in place, at once or over a few steps. */
-  #apply(patch: Patch, steps: number): void {
-    const context = this.picture?.context;
-    if (!context) return;
-    context.globalAlpha = steps ? FADE.share : 1;
-    context.drawImage(patch.picture, patch.left, patch.top);
-    if (!steps) return;
-    window.setTimeout(() => {
-      if (this.picture?.context === context) this.#apply(patch, steps - 1);
-    }, FADE.ms);
+  #pictures(): StatesPicture[] {
+    return [this.world, this.picture].filter((picture) => picture !== undefined);
   }
 
-  #place(): void {
-    this.#transform(this._map.getCenter(), this._map.getZoom());
-  }
-
-  #transform(center: LatLng, zoom: number): void {
-    const { _map: map, picture } = this;
-    if (!picture) return;
-    const scale = map.getZoomScale(zoom, picture.zoom);
-    const origin = map._getNewPixelOrigin(center, zoom);
-    const corner = point(picture.view.left, picture.view.top).multiplyBy(scale).subtract(origin);
-    DomUtil.setTransform(picture.canvas, corner, scale);
+  #place(view: MapView): void {
+    for (const picture of this.#pictures()) picture.place(this._map, view);
   }
 }
 
-/** The pixel of the world at the map's upper left corner. */
-function viewCorner(map: LeafletMap) {
-  return map.getPixelBounds().getTopLeft();
-}
-
-/** Whether a picture reaches over the whole map. */
-function covers(view: BasemapView, map: LeafletMap): boolean {
-  const { x, y } = viewCorner(map).subtract([view.left, view.top]);
+/** Whether a picture reaches over the whole map in a view. */
+function covers(picture: BasemapView, map: LeafletMap, view: MapView): boolean {
+  const { x, y } = cornerOf(map, view).subtract([picture.left, picture.top]);
   const size = map.getSize();
-  return x >= 0 && y >= 0 && x + size.x <= view.width && y + size.y <= view.height;
+  const reaches = x >= 0 && y >= 0 && x + size.x <= picture.width && y + size.y <= picture.height;
+  return reaches && picture.scale === worldWidth(view.zoom);
 }

@@ -39,6 +39,8 @@ const RIPPLES: Record<"wide" | "narrow", [number, number][]> = {
 }; // prettier-ignore
 /** Zoom from which ripples are wide. */
 const WIDE_RIPPLES = 3.6;
+/** Zoom of the coarse pictures of the whole world. */
+const WORLD_ZOOM = 3;
 const HUES = [1, 2, 3, 4, 5, 6] as const;
 
 /** The palette of the page's theme, read from the style sheet. */
@@ -71,4 +73,11 @@ export function basemapStyle(
     palette: readPalette(),
     borders,
   };
+}
+
+/** The whole world, coarse: without ripples, which cost more than all the rest. */
+export function worldView(borders: Borders, zoom = WORLD_ZOOM): BasemapView {
+  const size = worldWidth(zoom);
+  const style = { ...basemapStyle(zoom, borders), ripples: [], ratio: 1 };
+  return { ...style, left: 0, top: 0, width: size, height: size };
 }

@@ -5,20 +5,23 @@
 
 import { type Canvas, makeCanvas } from "./canvas";
 import type { Basemap, Polities } from "./data";
-import type { RenderRequest, RenderResponse, RenderStart } from "./messages";
+import type { RenderRequest, RenderResponse, RenderStart, StatesPlace } from "./messages";
 import { BasemapRenderer } from "./renderer";
 import { paintShading } from "./shading";
 import { StatesCanvas } from "./statescanvas";
 
 type StatesRequest = Extract<RenderRequest, { type: "states" }>;
 
+/** What has been asked for and not begun: pictures of states, and the day of them all. */
+type Waiting = Partial<Record<StatesPlace, StatesRequest>> & { day?: number };
+
 class RenderWorker {
   readonly #renderer: BasemapRenderer;
   readonly #respond: (response: RenderResponse) => void;
-  #states: StatesCanvas | undefined;
-  #number = 0;
+  readonly #states: Partial<Record<StatesPlace, { number: number; canvas: StatesCanvas }>> = {};
   /** Of several views or days that wait only the last is painted. */
-  #waiting: { states?: StatesRequest | undefined; day?: number } = {};
+  #waiting: Waiting = {};
+  #answering = false;
 
   constructor({ basemap, polities }: RenderStart, respond: (response: RenderResponse) => void) {
     this.#renderer = new BasemapRenderer(JSON.parse(basemap) as Basemap, JSON.parse(polities) as Polities);
@@ -30,28 +33,42 @@ class RenderWorker {
       void this.#paint(request);
       return;
     }
-    const idle = !this.#waiting.states && this.#waiting.day === undefined;
-    if (idle) setTimeout(() => void this.#catchUp(), 0);
-    this.#waiting =
-      request.type === "states" ? { states: request } : { states: this.#waiting.states, day: request.day };
+    if (request.type === "states") this.#waiting[request.place] = request;
+    this.#waiting.day = request.day;
+    if (this.#answering) return;
+    this.#answering = true;
+    setTimeout(() => void this.#catchUp(), 0);
   }
 
   async #catchUp(): Promise<void> {
-    const { states: request, day } = this.#waiting;
-    this.#waiting = {};
-    if (request) {
-      const number = (this.#number = request.number);
-      const states = (this.#states = new StatesCanvas(this.#renderer, request.view, day ?? request.day));
-      this.#respond({ type: "states", number, picture: await createImageBitmap(states.canvas) });
-    } else if (this.#states && day !== undefined) {
-      const { canvas } = this.#states;
-      const number = this.#number;
-      for (const { left, top, width, height } of this.#states.show(day)) {
-        const picture = await createImageBitmap(canvas, left, top, width, height);
-        this.#respond({ type: "patch", number, left, top, picture });
-      }
+    while (this.#waiting.day !== undefined) {
+      const { day, ...requests } = this.#waiting;
+      this.#waiting = {};
+      await this.#show("view", requests.view, day);
+      // The world below is not seen under the view: what else was asked for meanwhile comes first.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      await this.#show("world", requests.world, day);
+      this.#respond({ type: "shown", day });
     }
-    if (day !== undefined) this.#respond({ type: "shown", day });
+    this.#answering = false;
+  }
+
+  /** Paint a picture of states that was asked for, or what a day changes on the one there is. */
+  async #show(place: StatesPlace, request: StatesRequest | undefined, day: number): Promise<void> {
+    if (request) {
+      const { number, view } = request;
+      const canvas = new StatesCanvas(this.#renderer, view, day);
+      this.#states[place] = { number, canvas };
+      this.#respond({ type: "states", place, number, picture: await createImageBitmap(canvas.canvas) });
+      return;
+    }
+    const shown = this.#states[place];
+    if (!shown) return;
+    const { number, canvas } = shown;
+    for (const { left, top, width, height } of canvas.show(day)) {
+      const picture = await createImageBitmap(canvas.canvas, left, top, width, height);
+      this.#respond({ type: "patch", place, number, left, top, picture });
+    }
   }
 
   async #paint(request: Extract<RenderRequest, { type: "basemap" | "shading" }>): Promise<void> {

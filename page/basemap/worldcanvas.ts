@@ -1,54 +1,41 @@
-/**
- * The whole world once, coarse and always there, so that no movement uncovers blank sea. It has
- * no ripples, which cost more than all the rest.
- */
+/** The whole world once, coarse and always there, so that no movement uncovers blank sea. */
 
 import { worldWidth } from "../lib/mercator";
 import type { RenderQueue } from "./queue";
-import { basemapStyle } from "./style";
+import { type BasemapView, worldView } from "./style";
 
-/** Zoom of the first picture, which is on the page in no time, and of the one that takes its place. */
-const ZOOMS = { first: 1, lasting: 3 };
+/** Zoom of the first picture, which is on the page in no time. */
+const FIRST_ZOOM = 1;
 
 export class WorldCanvas {
   canvas = document.createElement("canvas");
-  /** Zoom of the picture on the canvas. */
-  zoom = ZOOMS.first;
+  /** Width of the world on the canvas, in px. */
+  scale = worldWidth(FIRST_ZOOM);
   /** What to do when another canvas has taken this one's place. */
   onReplaced: () => void = () => undefined;
   #wanted: HTMLCanvasElement | undefined;
 
   constructor(readonly queue: RenderQueue) {
-    this.paint(ZOOMS.first);
+    this.paint(worldView("none", FIRST_ZOOM));
   }
 
   /** Paint it anew; the old picture stays until then. */
-  paint(zoom = ZOOMS.lasting): void {
+  paint(view = worldView("none")): void {
     const canvas = document.createElement("canvas");
-    const size = worldWidth(zoom);
-    const view = {
-      ...basemapStyle(zoom, "none"),
-      ripples: [],
-      ratio: 1,
-      left: 0,
-      top: 0,
-      width: size,
-      height: size,
-    };
     this.#wanted = canvas;
     this.queue.paintBasemap(
       canvas,
       view,
-      () => this.#replace(canvas, zoom),
+      () => this.#replace(canvas, view),
       () => this.#wanted === canvas,
     );
   }
 
-  #replace(canvas: HTMLCanvasElement, zoom: number): void {
+  #replace(canvas: HTMLCanvasElement, { scale }: BasemapView): void {
     canvas.className = "world painted leaflet-zoom-animated";
     this.canvas.replaceWith(canvas);
     this.canvas = canvas;
-    this.zoom = zoom;
+    this.scale = scale;
     this.onReplaced();
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { LatLon } from "../journey/data";
 import type { Itinerary } from "../journey/itinerary";
 import { getElement, reducedMotion } from "../lib/dom";
+import { FLIGHT } from "../lib/leaflet";
 import type { Box } from "../lib/geometry";
 import { latitudeAt, longitudeAt } from "../lib/mercator";
 import { clamp } from "../lib/numbers";
@@ -116,7 +117,9 @@ export class Camera {
     this.automatic = false;
     // Over a map without a size Leaflet's flight never ends.
     const animate = !reducedMotion.matches && this.#map.getSize().x > 0;
-    this.#map.flyTo(this.#centred(latLon, zoom), zoom, { animate, duration: FLIGHT_SECONDS });
+    const center = this.#centred(latLon, zoom);
+    this.#map.flyTo(center, zoom, { animate, duration: FLIGHT_SECONDS });
+    if (animate) this.#map.fire(FLIGHT, { center, zoom });
   }
 
   /** Show a stop in a map that was not on the screen before. */

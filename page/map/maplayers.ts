@@ -117,7 +117,7 @@ export class MapLayers {
     this.#road.legs.restyle?.();
   }
 
-  /** The picture of states hides the bare land, which then need not be painted too. */
+  /** The pictures of states hide the bare land, which then need not be painted too. */
   #dropTiles(): void {
     if (this.#options.borders === "day" && !this.#state.overview) this.#tiles.remove();
   }
@@ -131,6 +131,7 @@ export class MapLayers {
     if (!moment) return;
     this.states.suspend(overview);
     if (overview) this.#addTiles();
+    else if (this.states.world) this.#dropTiles();
     this.states.show(day, pace);
     this.#areas.show(this.#drawnAreas());
     this.#road.show(this.#state);

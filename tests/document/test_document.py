@@ -953,20 +953,116 @@ def test_states_change_under_the_pointer(open_journey):
     page.mouse.up()
 
 
-def test_a_hasty_view_is_painted_in_full_once_the_pointer_stands_still(open_journey):
+# Notes in `views` which sharp pictures of states are asked for from now on.
+NOTE_VIEWS = """() => {
+    const { queue } = opening;
+    window.views = [];
+    queue.paintStates = (place, view, ...rest) => {
+        if (place === "view") views.push(view);
+        Object.getPrototypeOf(queue).paintStates.call(queue, place, view, ...rest);
+    };
+}"""
+
+
+@pytest.fixture
+def note_views(open_journey):
+    """A function that has the page note what is asked for, as long as the test lasts."""
+    pages = []
+
+    def note_views(page):
+        pages.append(page)
+        page.evaluate(NOTE_VIEWS)
+
+    yield note_views
+    for page in pages:
+        page.evaluate("() => { delete opening.queue.paintStates; }")
+
+
+def test_a_hasty_view_is_painted_in_full_once_the_pointer_stands_still(open_journey, note_views):
     page = open_journey("1914-08-05")
     settle(page)
+    note_views(page)
     sharp = "app.layers.states.picture.view.ratio >= 1"
     box = page.locator("#timeline").bounding_box()
     for _ in drag(page, box, start=0.6, end=0.8, steps=20):
-        if page.evaluate("app.layers.states.draft"):
+        if page.evaluate("views.length > 0"):
             break
-    assert page.evaluate("app.state.pace === 'drag' && app.layers.states.draft")
+    assert page.evaluate("app.state.pace === 'drag' && views[0].ratio < 1")
     until(page, f"({sharp}) && !app.layers.states.draft && ({PAINTED})")
     assert page.evaluate("app.state.pace === 'drag'")
     page.mouse.up()
     settle(page)
     assert page.evaluate(BASEMAP_PAINTED)
+
+
+# Whether one picture of states reaches over the whole map, a picture that is on the page.
+COVERED = """() => {
+    const map = app.map.getContainer().getBoundingClientRect();
+    const pane = document.querySelector(".leaflet-states-pane:not(.off)");
+    return [...pane.querySelectorAll("canvas")].some((canvas) => {
+        const box = canvas.getBoundingClientRect();
+        return box.left <= map.left && box.top <= map.top
+            && box.right >= map.right && box.bottom >= map.bottom;
+    });
+}"""
+NEXT_FRAME = "new Promise((done) => requestAnimationFrame(done))"
+
+
+@pytest.mark.parametrize(
+    "jump", ["app.open('1937-01-20')", "app.navigation.drag(-19326)", "app.map.setZoom(3.2)"]
+)
+def test_the_frame_after_a_jump_is_covered(open_journey, jump):
+    page = open_journey("1917-05-17", motion="reduce")
+    settle(page)
+    covered = page.evaluate(f"async () => {{ {jump}; await {NEXT_FRAME}; return ({COVERED})(); }}")
+    assert covered
+    page.evaluate("app.navigation.rest()")
+    settle(page)
+
+
+def test_the_coarse_world_wears_the_tints_of_the_day(open_journey):
+    page = open_journey(motion="reduce")
+    for day in ("1900-06-01", "1923-06-01"):
+        show(page, day, 4.1)
+        for point in (HUNGARY, RUSSIAN_POLAND, VOLGA):
+            sharp = page.evaluate(TINT, point)
+            coarse = page.evaluate(TINT.replace(".states", ".world-states"), point)
+            assert max(abs(a - b) for a, b in zip(sharp, coarse, strict=True)) < 4
+
+
+def test_after_a_zoom_the_old_picture_stays_until_the_new_has_come(open_journey):
+    page = open_journey("1914-08-05", motion="reduce")
+    settle(page)
+    shades = page.locator(".areas canvas").count()
+    assert shades
+    stays = page.evaluate(f"""async () => {{
+        const {{ canvas }} = (window.old = app.layers.states.picture);
+        app.navigation.zoomBy(2);
+        const zoomed = canvas.isConnected && ({COVERED})();
+        await {NEXT_FRAME};
+        const shades = document.querySelectorAll(".areas canvas").length;
+        return [zoomed, document.querySelectorAll(".states").length, shades];
+    }}""")
+    assert stays == [True, 1, shades]
+    settle(page)
+    assert page.evaluate("app.layers.states.picture !== old && !old.canvas.isConnected")
+
+
+@pytest.mark.parametrize("move", ["app.navigation.goToLast()", "app.navigation.zoomBy(2)"])
+def test_where_a_flight_or_a_zoom_ends_is_painted_while_it_lasts(open_journey, note_views, move):
+    page = open_journey("1917-05-17")
+    settle(page)
+    note_views(page)
+    asked = page.evaluate(f"""async () => {{
+        const begun = new Promise((done) => app.map.once("flight zoomanim", () => done()));
+        {move};
+        await begun;
+        return views.length;
+    }}""")
+    assert asked == 1
+    until(page, "app.layers.states.picture.view === views[0]")
+    assert page.evaluate("views.length") == 1
+    settle(page)
 
 
 def test_states_give_way_to_todays_borders_or_none(open_journey):
