@@ -39,7 +39,7 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
     table = uploaded_table(notices, online)
-    shown: tuple[Loaded, str] | None
+    shown: tuple[Loaded, bytes] | None
     if table:
         shown = table.journey.loaded, table.document()
     else:
@@ -50,7 +50,7 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
 
 
 def show_journey(
-    notices: DeltaGenerator, loaded: Loaded, document: str, table: OwnTable | None
+    notices: DeltaGenerator, loaded: Loaded, document: bytes, table: OwnTable | None
 ) -> None:
     """Show a journey that has been read: on the map, and below it."""
     tell_of_problems(loaded, notices)
@@ -64,7 +64,7 @@ def show_journey(
 
 
 def show_below(
-    loaded: Loaded, document: Callable[[], str], settled: str | None, own: OwnJourney | None
+    loaded: Loaded, document: Callable[[], bytes], settled: str | None, own: OwnJourney | None
 ) -> None:
     """Tabs under the map, in step with the settled day."""
     refused = this_visit().refused

@@ -15,7 +15,7 @@ from geo.loading import Loaded, load_journey
 
 def drawn_or_last(
     places: Path, stamps: Stamps, online: OnlineTiles | None, notices: DeltaGenerator
-) -> tuple[Loaded, str] | None:
+) -> tuple[Loaded, bytes] | None:
     """The journey of the file; while it cannot be drawn, why, and the last one that could."""
     last = _last_drawn()
     try:
@@ -33,14 +33,14 @@ def drawn_or_last(
 
 # Shared, for all of it is frozen: st.cache_data would make a copy for each run, in 3 ms.
 @st.cache_resource(show_spinner="Drawing the journey …", max_entries=2)
-def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loaded, str]:
+def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loaded, bytes]:
     """The journey of a file and its map document, made once for each state of the file."""
     del stamps  # the cache's key
     loaded = load_journey(places)
-    return loaded, build_document(loaded.journey, loaded.description, online)
+    return loaded, build_document(loaded.journey, loaded.description, online).encode()
 
 
 @st.cache_resource
-def _last_drawn() -> dict[Path, tuple[Loaded, str]]:
+def _last_drawn() -> dict[Path, tuple[Loaded, bytes]]:
     """What each file made last, for as long as the server runs."""
     return {}

@@ -31,9 +31,9 @@ class OwnTable:
         self._packed = zlib.compress(document.encode(), level=1)
         self.online = online
 
-    def document(self) -> str:
+    def document(self) -> bytes:
         """Return the document last made."""
-        return zlib.decompress(self._packed).decode()
+        return zlib.decompress(self._packed)
 
 
 @dataclass
@@ -41,17 +41,18 @@ class Visit:
     """What is remembered; days are YYYY-MM-DD.
 
     `opened` tells whether the day in the address has been read, `settled` is the day that map and
-    page show, None for the whole journey. `order` counts how often the map was asked for it, and
-    `heard` is the time (ms since 1970) at which the map told of it last.
-    `table_days` holds the first day of each row of the table of places. `upload` is the id of the
-    upload read last, `own` the last of which something could be drawn; where that is another,
-    `refused` says what was wrong in it, or `failure` why it could not be read.
+    page show, None for the whole journey. `asked` is the day that the map was asked for last,
+    `order` counts how often, and `heard` is the time (ms since 1970) at which the map told of it
+    last. `table_days` holds the first day of each row of the table of places. `upload` is the id
+    of the upload read last, `own` the last of which something could be drawn; where that is
+    another, `refused` says what was wrong in it, or `failure` why it could not be read.
     """
 
     opened: bool = False
     drawn: bool = False
     order: int = 0
     heard: int = 0
+    asked: str | None = None
     settled: str | None = None
     table_days: tuple[str | None, ...] = ()
     own: OwnTable | None = None

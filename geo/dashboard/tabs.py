@@ -73,7 +73,7 @@ def show_texts(loaded: Loaded) -> None:
 
 
 def show_downloads(
-    journey: Journey, document: Callable[[], str], table: Callable[[], bytes] | None
+    journey: Journey, document: Callable[[], bytes], table: Callable[[], bytes] | None
 ) -> None:
     """Offer the journey to take away: the page, the table, and the points for other tools.
 

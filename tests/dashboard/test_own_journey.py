@@ -65,4 +65,4 @@ def test_the_document_is_kept_packed_and_comes_out_as_it_went_in(own):
     table = OwnTable("a file", own)
     table.draw(None)
     loaded = own.loaded
-    assert table.document() == build_document(loaded.journey, loaded.description)
+    assert table.document().decode() == build_document(loaded.journey, loaded.description)
