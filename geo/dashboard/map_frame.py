@@ -8,15 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import frame_script, frame_style
 from geo.dashboard.session import this_visit
-from geo.journey.model import Journey, as_date
+from geo.journey.model import as_date
 
 
-def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
-    """The day in the address, if it is one of the journey; anything else is said in words."""
+def asked_day(span: tuple[int, int] | None, notices: DeltaGenerator) -> str | None:
+    """The day in the address, if it is one of the journey's `span`; else it is said in words."""
     text = st.query_params.get("date")
-    if not text or not journey.span:
+    if not text or not span:
         return None
-    first, last = map(as_date, journey.span)
+    first, last = map(as_date, span)
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from dev.documents import (
@@ -195,6 +196,18 @@ def test_the_table_is_in_step_with_the_date(run_app):
     here = table[table["When"] == "he is here"]
     assert list(here["Place"]) == ["Petrograd"]
     assert set(table["When"]) >= {"been", "he is here", "to come"}
+
+
+def test_the_row_he_is_in_is_marked_and_every_row_is_there(run_app):
+    page = run_app(date="1917-05-17")
+    styled = page.dataframe[0].proto.arrow_data
+    table = convert_arrow_bytes_to_pandas_df(styled.data)
+    (here,) = table.index[table["When"] == "he is here"]
+    assert set(re.findall(r"_row(\d+)_", styled.styler.styles)) == {str(here)}
+    assert "background-color" in styled.styler.styles
+    written = convert_arrow_bytes_to_pandas_df(styled.styler.display_values)
+    assert list(written["Place"]) == list(table["Place"])
+    assert len(table) == len(run_app().dataframe[0].value)
 
 
 def test_the_texts_list_every_naming(run_app):
