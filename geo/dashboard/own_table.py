@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.dashboard.map_frame import forget_day
-from geo.dashboard.memory import give_back_large_blocks
+from geo.dashboard.memory import give_back_large_blocks, give_back_what_is_free
 from geo.dashboard.notices import tell_of_failure, tell_of_refusal
 from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, open_own
 from geo.dashboard.session import OwnTable, Refused, this_visit
@@ -39,6 +39,7 @@ def uploaded_table(notices: DeltaGenerator, online: OnlineTiles | None) -> OwnTa
         visit.upload = upload.file_id
         with notices, st.spinner("Reading and locating your places …"), _reading:
             _read(upload, online)
+            give_back_what_is_free()
     elif visit.own and visit.own.online != online:
         with _reading:
             visit.own.draw(visit.own.read(), online)
