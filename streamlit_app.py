@@ -1,7 +1,6 @@
 """The dashboard: the map document on the first screen, and below it what it rests on."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -11,14 +10,13 @@ from geo.dashboard.assets import ICON, PAGE_STYLE
 from geo.dashboard.drawing import drawn_or_last
 from geo.dashboard.map_frame import asked_day, show_map
 from geo.dashboard.notices import tell_of_problems
-from geo.dashboard.own_journey import OwnJourney, unlocated
 from geo.dashboard.own_table import show_own, uploaded_table
 from geo.dashboard.session import OwnTable, this_visit
+from geo.dashboard.shown import Downloads, Shown
 from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
 from geo.dashboard.turns import one_at_a_time
 from geo.dashboard.watch import Stamps, file_stamps, watch
 from geo.document.tiles import RELIEF
-from geo.loading import Loaded
 
 ROOT = Path(__file__).parent
 PLACES = Path(os.environ.get("JOURNEY_PLACES") or ROOT / "data" / "places.csv")
@@ -38,51 +36,49 @@ def main() -> None:
 def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
-    table = uploaded_table(notices, online)
-    shown: tuple[Loaded, str] | None
-    if table:
-        shown = table.journey.loaded, table.document()
-    else:
-        shown = drawn_or_last(PLACES, stamps, online, notices)
-    if shown:
+    own = uploaded_table(notices, online)
+    if journey := own or drawn_or_last(PLACES, stamps, online, notices):
+        document = journey.document()
         with one_at_a_time():
-            show_journey(notices, *shown, table)
+            show_journey(notices, journey.shown, document, journey.downloads(), own)
 
 
 def show_journey(
-    notices: DeltaGenerator, loaded: Loaded, document: str, table: OwnTable | None
+    notices: DeltaGenerator,
+    shown: Shown,
+    document: bytes,
+    downloads: Downloads,
+    own: OwnTable | None,
 ) -> None:
     """Show a journey that has been read: on the map, and below it."""
-    tell_of_problems(loaded, notices)
-    journey = table.file_id if table else ""
-    settled = show_map(document, journey, asked_day(loaded.journey, notices))
+    tell_of_problems(shown.name, shown.problems, notices)
+    day = asked_day(shown.span, notices)
+    settled = show_map(document, own.file_id if own else "", day)
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):
-            kept = table.document if table else lambda: document
-            show_below(loaded, kept, settled, table.journey if table else None)
+            show_below(shown, downloads, settled, own)
 
 
 def show_below(
-    loaded: Loaded, document: Callable[[], str], settled: str | None, own: OwnJourney | None
+    shown: Shown, downloads: Downloads, settled: str | None, own: OwnTable | None
 ) -> None:
     """Tabs under the map, in step with the settled day."""
     refused = this_visit().refused
     problems = (
-        *(refused.loaded.table.problems if refused else ()),
-        *loaded.table.problems,
-        *(() if own else unlocated(loaded.table)),
+        *(refused.problems if refused else ()),
+        *shown.problems,
+        *(() if own else shown.unlocated),
     )
     trouble = f"Problems ({len(problems)})" if problems else "Problems"
     names = ["Places", "The texts", "Downloads", "Your own journey", trouble]
-    places, texts, downloads, yours, tray = st.tabs(names)
+    places, texts, to_take, yours, tray = st.tabs(names)
     with places:
-        show_places(loaded.journey, settled)
+        show_places(shown.places, settled)
     with texts:
-        show_texts(loaded)
-    with downloads:
-        of_file = PLACES.read_bytes if PLACES.is_file() else None
-        show_downloads(loaded.journey, document, own.completed if own else of_file)
+        show_texts(shown.texts)
+    with to_take:
+        show_downloads(downloads)
     with yours:
         show_own(own, TEMPLATE)
     with tray:

@@ -18,6 +18,7 @@ from time import perf_counter
 from bench.commands import table
 from bench.viewer import Viewer
 from dev.server import RunningApp, serve
+from geo.dashboard.departures import PATIENCE
 
 IDLE_VIEWERS, IDLE_SECONDS = 30, 30
 SETTLING = ((60, 30), (200, 30))
@@ -26,7 +27,7 @@ DRAG_SECONDS = (2.0, 6.0)
 """A viewer drags and reads for so long, between two settled days."""
 RERUNS = 200
 TABLES, TABLE_BYTES = 10, 4_900_000
-LEAVE_SECONDS = 125
+LEAVE_SECONDS = PATIENCE + 10
 FIRST, DAYS = date(1879, 11, 7), 22_000
 
 
@@ -105,11 +106,7 @@ async def open_tables(running: RunningApp) -> None:
                 await asyncio.sleep(0.2)
             times = await opening
             most = max(most, megabytes(running.pid))
-    # Streamlit keeps a page that has left for two minutes, and lets it go when the next one leaves.
     await asyncio.sleep(LEAVE_SECONDS)
-    for _ in range(3):
-        async with viewers_of(running, 1) as (viewer,):
-            await viewer.settle(some_day())
     print(
         f"{TABLES} tables of {len(own) / 1e6:.1f} MB at once: answered within {max(times):.1f} s, "
         f"memory from {rest:.0f} to {most:.0f} MB, {megabytes(running.pid):.0f} MB "

@@ -1,46 +1,70 @@
 """The journey of a file and its map document, made once for each state of the file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.notices import tell_of_failure, tell_of_refusal
+from geo.dashboard.shown import Downloads, Shown
 from geo.dashboard.watch import Stamps
 from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
 from geo.errors import GeoError
-from geo.loading import Loaded, load_journey
+from geo.journey.model import Journey
+from geo.loading import load_journey
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The journey of the file at `places`, what the page shows of it, and its map document."""
+
+    places: Path
+    journey: Journey
+    shown: Shown
+    html: bytes
+
+    def document(self) -> bytes:
+        """Return the map document."""
+        return self.html
+
+    def downloads(self) -> Downloads:
+        """Return what can be taken away of it."""
+        table = self.places.read_bytes if self.places.is_file() else None
+        return Downloads(self.document, lambda: self.journey, table)
 
 
 def drawn_or_last(
     places: Path, stamps: Stamps, online: OnlineTiles | None, notices: DeltaGenerator
-) -> tuple[Loaded, str] | None:
+) -> Drawing | None:
     """The journey of the file; while it cannot be drawn, why, and the last one that could."""
     last = _last_drawn()
     try:
-        shown = _drawn(places, stamps, online)
+        drawing = _drawn(places, stamps, online)
     except GeoError as error:
         tell_of_failure(str(error), places in last, notices)
         return last.get(places)
-    loaded = shown[0]
-    if loaded.journey.span is None and loaded.table.errors and places in last:
-        tell_of_refusal(loaded, notices)
+    shown = drawing.shown
+    wrong = any(problem.severity == "error" for problem in shown.problems)
+    if shown.span is None and wrong and places in last:
+        tell_of_refusal(shown.name, shown.problems, notices)
         return last[places]
-    last[places] = shown
-    return shown
+    last[places] = drawing
+    return drawing
 
 
 # Shared, for all of it is frozen: st.cache_data would make a copy for each run, in 3 ms.
 @st.cache_resource(show_spinner="Drawing the journey …", max_entries=2)
-def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> tuple[Loaded, str]:
+def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> Drawing:
     """The journey of a file and its map document, made once for each state of the file."""
     del stamps  # the cache's key
     loaded = load_journey(places)
-    return loaded, build_document(loaded.journey, loaded.description, online)
+    document = build_document(loaded.journey, loaded.description, online).encode()
+    return Drawing(places, loaded.journey, Shown.of(loaded), document)
 
 
 @st.cache_resource
-def _last_drawn() -> dict[Path, tuple[Loaded, str]]:
+def _last_drawn() -> dict[Path, Drawing]:
     """What each file made last, for as long as the server runs."""
     return {}

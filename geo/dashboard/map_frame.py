@@ -1,5 +1,6 @@
 """The map on the page: the document in its frame, and the day that map, page and address share."""
 
+import json
 from datetime import date
 
 import streamlit as st
@@ -7,15 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import frame_script, frame_style
 from geo.dashboard.session import this_visit
-from geo.journey.model import Journey, as_date
+from geo.journey.model import as_date
 
 
-def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
-    """The day in the address, if it is one of the journey; anything else is said in words."""
+def asked_day(span: tuple[int, int] | None, notices: DeltaGenerator) -> str | None:
+    """The day in the address, if it is one of the journey's `span`; else it is said in words."""
     text = st.query_params.get("date")
-    if not text or not journey.span:
+    if not text or not span:
         return None
-    first, last = map(as_date, journey.span)
+    first, last = map(as_date, span)
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -27,7 +28,7 @@ def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
     return day.isoformat()
 
 
-def show_map(document: str, journey: str, asked: str | None) -> str | None:
+def show_map(document: bytes, journey: str, asked: str | None) -> str | None:
     """Mount the map document; return the day on which the pointer has settled, as YYYY-MM-DD.
 
     Another document of the same `journey` opens on the day of the one before; that of another
@@ -35,7 +36,7 @@ def show_map(document: str, journey: str, asked: str | None) -> str | None:
     """
     visit = this_visit()
     if not visit.opened:
-        visit.opened, visit.settled = True, asked
+        visit.opened, visit.asked, visit.settled = True, asked, asked
     # Made at each run, so that a component built anew is seen without a restart.
     frame = st.components.v2.component(
         "journey_map",
@@ -45,12 +46,7 @@ def show_map(document: str, journey: str, asked: str | None) -> str | None:
     )
     result = frame(
         key="map",
-        data={
-            "document": document,
-            "journey": journey,
-            "day": visit.settled,
-            "order": visit.order,
-        },
+        data=_for_the_frame(document, journey),
         on_settled_change=lambda: None,
         on_drawn_change=lambda: None,
         on_reconnected_change=lambda: None,
@@ -60,6 +56,17 @@ def show_map(document: str, journey: str, asked: str | None) -> str | None:
         visit.heard = result.settled["time"]
         _settle(result.settled["date"] or None)
     return visit.settled
+
+
+def _for_the_frame(document: bytes, journey: str) -> bytes:
+    """A line of JSON and the document, the same bytes until the page asks for another day.
+
+    What is the same is not sent again. So the day on which the pointer has settled is not in it;
+    the frame, which has told it, knows it.
+    """
+    visit = this_visit()
+    asked = {"journey": journey, "day": visit.asked, "order": visit.order}
+    return json.dumps(asked).encode() + b"\n" + document
 
 
 def _settle(day: str | None) -> None:
@@ -73,7 +80,9 @@ def _settle(day: str | None) -> None:
 
 def go_to(day: str) -> None:
     """Ask the map to show a day."""
-    this_visit().order += 1
+    visit = this_visit()
+    visit.order += 1
+    visit.asked = day
     _settle(day)
 
 

@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.loading import Loaded
 from geo.problems import Problem, format_problems
 
 MOST_SAID = 5
 AS_BEFORE = "The map shows the journey as it was before."
 
 
-def tell_of_problems(loaded: Loaded, notices: DeltaGenerator) -> None:
+def tell_of_problems(name: str, problems: Sequence[Problem], notices: DeltaGenerator) -> None:
     """Say what is wrong with the whole table, and that rows are missing from the map."""
-    problems = loaded.table.problems
     whole = [problem for problem in problems if _is_of_the_file(problem)]
     if whole:
         wrong = any(problem.severity == "error" for problem in whole)
-        (notices.error if wrong else notices.warning)(f"About {loaded.table.name} as a whole:")
+        (notices.error if wrong else notices.warning)(f"About {name} as a whole:")
         _list(whole, notices)
-    count = len(loaded.table.errors) - sum(problem.severity == "error" for problem in whole)
+    count = sum(
+        problem.severity == "error" and not _is_of_the_file(problem) for problem in problems
+    )
     if count:
         what = "1 problem" if count == 1 else f"{count} problems"
         notices.warning(
@@ -41,10 +41,10 @@ def tell_of_failure(reason: str, kept: bool, notices: DeltaGenerator) -> None:
         notices.info(AS_BEFORE)
 
 
-def tell_of_refusal(refused: Loaded, notices: DeltaGenerator) -> None:
+def tell_of_refusal(name: str, problems: Sequence[Problem], notices: DeltaGenerator) -> None:
     """Say why nothing of an upload is on the map."""
-    notices.error(f"Nothing in {refused.table.name} can be drawn.")
-    _list(refused.table.problems, notices)
+    notices.error(f"Nothing in {name} can be drawn.")
+    _list(problems, notices)
     notices.info(AS_BEFORE)
 
 

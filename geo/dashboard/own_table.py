@@ -8,10 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.dashboard.map_frame import forget_day
-from geo.dashboard.memory import give_back_large_blocks
+from geo.dashboard.memory import give_back_large_blocks, give_back_what_is_free
 from geo.dashboard.notices import tell_of_failure, tell_of_refusal
-from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, OwnJourney, open_own
-from geo.dashboard.session import OwnTable, this_visit
+from geo.dashboard.own_journey import MAX_BYTES, MAX_ROWS, open_own
+from geo.dashboard.session import OwnTable, Refused, this_visit
+from geo.dashboard.shown import Shown
 from geo.document.tiles import OnlineTiles
 from geo.errors import GeoError
 from geo.geocode.gazetteer import Gazetteer
@@ -38,35 +39,38 @@ def uploaded_table(notices: DeltaGenerator, online: OnlineTiles | None) -> OwnTa
         visit.upload = upload.file_id
         with notices, st.spinner("Reading and locating your places …"), _reading:
             _read(upload, online)
+            give_back_what_is_free()
     elif visit.own and visit.own.online != online:
         with _reading:
-            visit.own.draw(online)
+            visit.own.draw(visit.own.read(), online)
     if visit.failure:
         tell_of_failure(visit.failure, True, notices)
     if visit.refused:
-        tell_of_refusal(visit.refused.loaded, notices)
+        tell_of_refusal(visit.refused.name, visit.refused.problems, notices)
     return visit.own
 
 
 def _read(upload: UploadedFile, online: OnlineTiles | None) -> None:
     visit = this_visit()
     visit.refused = visit.failure = None
+    data = upload.getvalue()
     try:
-        own = open_own(upload.getvalue(), upload.name, Gazetteer())
+        journey = open_own(data, upload.name, Gazetteer())
     except GeoError as error:
         visit.failure = str(error)
         return
-    if own.loaded.journey.span is None:
-        visit.refused = own
+    shown = Shown.of(journey.loaded)
+    if shown.span is None:
+        visit.refused = Refused(shown.name, shown.problems)
         return
-    table = OwnTable(upload.file_id, own)
-    table.draw(online)
+    table = OwnTable(upload.file_id, data, upload.name, shown)
+    table.draw(journey, online)
     visit.own = table
     forget_day()
     st.toast("Your journey is on the map at the top of the page.")
 
 
-def show_own(own: OwnJourney | None, template: Path) -> None:
+def show_own(own: OwnTable | None, template: Path) -> None:
     """Show a template to begin with, a place to open a table of one's own, and what came of it."""
     st.write(
         "Open a table of your own to see its journey here. It is located without the network, "
@@ -84,7 +88,7 @@ def show_own(own: OwnJourney | None, template: Path) -> None:
     if own:
         st.download_button(
             "Your table with coordinates (CSV)",
-            own.completed,
+            lambda: own.read().completed(),
             "completed.csv",
             "text/csv",
             on_click="ignore",

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geo.dashboard.own_journey import OwnJourney
+from geo.dashboard.own_journey import OwnJourney, open_own
+from geo.dashboard.shown import Downloads, Shown
 from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
+from geo.geocode.gazetteer import Gazetteer
+from geo.problems import Problem
 
 KEY = "visit"
 
@@ -15,25 +18,47 @@ KEY = "visit"
 class OwnTable:
     """A visitor's own table, as it was uploaded, and the document last made of its journey.
 
-    The document may be 6 MB, as text twice that, and is kept for as long as the visit: packed.
+    It is kept for as long as the visit, so as little of it as can be: what the page shows, and
+    the document packed, which may be 6 MB. The journey is made anew when a download asks for it.
     """
 
-    def __init__(self, file_id: str, journey: OwnJourney) -> None:
+    def __init__(self, file_id: str, data: bytes, name: str, shown: Shown) -> None:
+        """Take the bytes of the upload, which Streamlit keeps too: they are not copied."""
         self.file_id = file_id
-        self.journey = journey
+        self.shown = shown
         self.online: OnlineTiles | None = None
+        self._data = data
+        self._name = name
         self._packed = b""
 
-    def draw(self, online: OnlineTiles | None) -> None:
+    def read(self) -> OwnJourney:
+        """Read and locate the table."""
+        return open_own(self._data, self._name, Gazetteer())
+
+    def draw(self, journey: OwnJourney, online: OnlineTiles | None) -> None:
         """Make the document."""
-        loaded = self.journey.loaded
+        loaded = journey.loaded
         document = build_document(loaded.journey, loaded.description, online)
         self._packed = zlib.compress(document.encode(), level=1)
         self.online = online
 
-    def document(self) -> str:
+    def document(self) -> bytes:
         """Return the document last made."""
-        return zlib.decompress(self._packed).decode()
+        return zlib.decompress(self._packed)
+
+    def downloads(self) -> Downloads:
+        """Return what can be taken away of it."""
+        return Downloads(
+            self.document, lambda: self.read().loaded.journey, lambda: self.read().completed()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An upload of which nothing can be drawn: its name, and what is wrong in it."""
+
+    name: str
+    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -41,22 +66,23 @@ class Visit:
     """What is remembered; days are YYYY-MM-DD.
 
     `opened` tells whether the day in the address has been read, `settled` is the day that map and
-    page show, None for the whole journey. `order` counts how often the map was asked for it, and
-    `heard` is the time (ms since 1970) at which the map told of it last.
-    `table_days` holds the first day of each row of the table of places. `upload` is the id of the
-    upload read last, `own` the last of which something could be drawn; where that is another,
-    `refused` says what was wrong in it, or `failure` why it could not be read.
+    page show, None for the whole journey. `asked` is the day that the map was asked for last,
+    `order` counts how often, and `heard` is the time (ms since 1970) at which the map told of it
+    last. `table_days` holds the first day of each row of the table of places. `upload` is the id
+    of the upload read last, `own` the last of which something could be drawn; where that is
+    another, `refused` says what was wrong in it, or `failure` why it could not be read.
     """
 
     opened: bool = False
     drawn: bool = False
     order: int = 0
     heard: int = 0
+    asked: str | None = None
     settled: str | None = None
     table_days: tuple[str | None, ...] = ()
     own: OwnTable | None = None
     upload: str | None = None
-    refused: OwnJourney | None = None
+    refused: Refused | None = None
     failure: str | None = None
 
 

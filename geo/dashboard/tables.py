@@ -6,45 +6,54 @@ from datetime import date
 import pandas as pd
 
 from geo.dates import span_in_words
-from geo.journey.model import Journey, Stay, as_date
+from geo.journey.model import Journey, as_date
 from geo.place import ROLE_WORDS, Place
 from geo.problems import Problem, shown
 
-PLACE_COLUMNS = ["№", "Place", "Today", "Dates", "Phase", "What", "Texts", "Role", "When", "day"]
+PLACE_COLUMNS = ["№", "Place", "Today", "Dates", "Phase", "What", "Texts", "Role", "When"]
 TEXT_COLUMNS = ["Paragraph", "Place", "Role", "Dates", "What", "Where the record differs"]
+HERE = "he is here"
+
+# Streamlit writes a styled table cell by cell, which strings kept in Arrow make slow.
+pd.options.mode.string_storage = "python"
 PROBLEM_COLUMNS = ["Severity", "Line", "Column", "Value", "What is wrong", "Write instead"]
 
 
-def places_table(journey: Journey, day: date | None) -> pd.DataFrame:
-    """Every row of the journey in the order of the road, off-route rows last.
+class PlacesTable:
+    """Every row of a journey in the order of the road, off-route rows last.
 
-    `When` tells how the row stands to `day`; the column `day` holds its first day as
-    YYYY-MM-DD, or None off the route.
+    All but one column is the same on every day, and is made once.
     """
-    stays = sorted((*journey.nodes, *journey.areas), key=lambda stay: (stay.start, stay.end))
-    here = _here(journey, day)
-    rows = [_stay_row(stay, day, here) for stay in stays]
-    rows += [_row(mention.place) | {"When": "", "day": None} for mention in journey.mentions]
-    return pd.DataFrame(rows, columns=PLACE_COLUMNS).astype({"№": "Int64"})
 
+    def __init__(self, journey: Journey) -> None:
+        """Take what the table shows of a journey; the journey itself is not kept."""
+        stays = sorted((*journey.nodes, *journey.areas), key=lambda stay: (stay.start, stay.end))
+        self._days = [(stay.start, stay.end) for stay in stays]
+        at = {id(stay): row for row, stay in enumerate(stays)}
+        self._nodes = [(node.start, node.end, at[id(node)]) for node in journey.nodes]
+        self.first_days = (
+            *(as_date(start).isoformat() for start, _ in self._days),
+            *(None for _ in journey.mentions),
+        )
+        rows = [_row(stay.place) | {"№": stay.number} for stay in stays]
+        rows += [_row(mention.place) for mention in journey.mentions]
+        self._table = pd.DataFrame(rows, columns=PLACE_COLUMNS).astype({"№": "Int64"})
 
-def _here(journey: Journey, day: date | None) -> Stay | None:
-    if day is None:
-        return None
-    begun = [stay for stay in journey.nodes if stay.start <= day.toordinal()]
-    return begun[-1] if begun and day.toordinal() <= begun[-1].end else None
+    def on(self, day: date | None) -> pd.DataFrame:
+        """The table; `When` tells how each row stands to `day`, None for the whole journey."""
+        return self._table.assign(When=self._when(day.toordinal() if day else None))
 
-
-def _stay_row(stay: Stay, day: date | None, here: Stay | None) -> dict[str, object]:
-    when = ""
-    if day:
-        ended = stay.end < day.toordinal()
-        when = "to come" if stay.start > day.toordinal() else "been" if ended else "now"
-    return _row(stay.place) | {
-        "№": stay.number,
-        "When": "he is here" if stay is here else when,
-        "day": as_date(stay.start).isoformat(),
-    }
+    def _when(self, day: int | None) -> list[str]:
+        if day is None:
+            return [""] * len(self.first_days)
+        said = [
+            "to come" if start > day else "been" if end < day else "now"
+            for start, end in self._days
+        ]
+        begun = [(end, row) for start, end, row in self._nodes if start <= day]
+        if begun and day <= begun[-1][0]:
+            said[begun[-1][1]] = HERE
+        return said + [""] * (len(self.first_days) - len(said))
 
 
 def _row(place: Place) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What lies below the map, tab by tab: places, texts, downloads and problems."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,20 +10,20 @@ from pandas.io.formats.style import Styler
 
 from geo.dashboard.map_frame import go_to
 from geo.dashboard.session import this_visit
-from geo.dashboard.tables import places_table, problems_table, text_table
+from geo.dashboard.shown import Downloads
+from geo.dashboard.tables import HERE, PlacesTable, problems_table
+from geo.description import Text
 from geo.export.geojson import journey_geojson
-from geo.journey.model import Journey
-from geo.loading import Loaded
 from geo.problems import Problem, format_problems
 
 TABLE = "table"
-HERE = {"background-color": "#b3261e33", "font-weight": "bold"}
+MARK = {"background-color": "#b3261e33", "font-weight": "bold"}
 
 
-def show_places(journey: Journey, settled: str | None) -> None:
+def show_places(places: PlacesTable, settled: str | None) -> None:
     """Show the table of places; choosing a row takes the map there."""
-    table = places_table(journey, date.fromisoformat(settled) if settled else None)
-    this_visit().table_days = tuple(table["day"])
+    table = places.on(date.fromisoformat(settled) if settled else None)
+    this_visit().table_days = places.first_days
     if table.empty:
         st.info("The table holds no place that can be drawn yet.")
         return
@@ -36,14 +36,19 @@ def show_places(journey: Journey, settled: str | None) -> None:
         on_select=_take_map_to_row,
         selection_mode="single-row",
         placeholder="",
-        column_order=[name for name in table.columns if name != "day"],
     )
 
 
 def _with_mark(table: pd.DataFrame) -> Styler:
-    """The table with the row he is in standing out; only that row is styled, for speed."""
-    here = table.index[table["When"] == "he is here"]
-    return table.style.set_properties(subset=pd.IndexSlice[here, :], **HERE)
+    """The table with the row he is in standing out.
+
+    The other rows are hidden from pandas, which would write each of their cells into HTML anew,
+    longer than the rest of the run takes. Streamlit shows all rows, whatever the style hides.
+    """
+    here = table["When"] == HERE
+    return table.style.hide(table.index[~here]).set_properties(
+        subset=pd.IndexSlice[table.index[here], :], **MARK
+    )
 
 
 def _height(table: pd.DataFrame, most: int) -> int:
@@ -59,12 +64,11 @@ def _take_map_to_row() -> None:
         go_to(day)
 
 
-def show_texts(loaded: Loaded) -> None:
+def show_texts(texts: Sequence[tuple[Text, pd.DataFrame]]) -> None:
     """Show what each text contributes: every place it names, paragraph by paragraph."""
-    if not loaded.description.texts:
+    if not texts:
         st.info("No texts are described beside this table.")
-    for text in loaded.description.texts:
-        table = text_table(loaded.table.places, text.key)
+    for text, table in texts:
         st.text(text.author)
         st.text(f"{text.title}. {text.publication}, {text.date}. {text.paragraphs} paragraphs.")
         named = table["Paragraph"].nunique()
@@ -72,9 +76,7 @@ def show_texts(loaded: Loaded) -> None:
         st.dataframe(table, hide_index=True, height=_height(table, 480))
 
 
-def show_downloads(
-    journey: Journey, document: Callable[[], str], table: Callable[[], bytes] | None
-) -> None:
+def show_downloads(downloads: Downloads) -> None:
     """Offer the journey to take away: the page, the table, and the points for other tools.
 
     Each is made when somebody asks for it, not at every run.
@@ -82,7 +84,7 @@ def show_downloads(
     page, rows, points = st.columns(3)
     page.download_button(
         "Map document (HTML)",
-        document,
+        downloads.document,
         "journey.html",
         "text/html",
         on_click="ignore",
@@ -91,16 +93,16 @@ def show_downloads(
     )
     rows.download_button(
         "Table (CSV)",
-        table or b"",
+        downloads.table or b"",
         "places.csv",
         "text/csv",
         on_click="ignore",
         width="stretch",
-        disabled=table is None,
+        disabled=downloads.table is None,
     )
     points.download_button(
         "Points and legs (GeoJSON)",
-        lambda: json.dumps(journey_geojson(journey), ensure_ascii=False),
+        lambda: json.dumps(journey_geojson(downloads.journey()), ensure_ascii=False),
         "journey.geojson",
         "application/geo+json",
         on_click="ignore",
@@ -126,5 +128,10 @@ def show_problems(problems: Sequence[Problem]) -> None:
         return
     st.caption("Errors cost a row its place on the map; warnings do not.")
     st.dataframe(problems_table(problems), hide_index=True)
-    words = "\n".join(format_problems(problems, limit=len(problems)))
-    st.download_button("Problems as text", words, "problems.txt", "text/plain", on_click="ignore")
+    st.download_button(
+        "Problems as text",
+        lambda: "\n".join(format_problems(problems, limit=len(problems))),
+        "problems.txt",
+        "text/plain",
+        on_click="ignore",
+    )

@@ -1,7 +1,7 @@
 """Files on disk: an open page is drawn anew when the table, or what the page is built of, changes.
 
 One thread looks at the files for all pages, and the server asks those that show another state of
-them to run. A page that nobody touches asks nothing.
+them to run. A page that nobody touches asks nothing. The same thread sees who has left.
 """
 
 from asyncio import Future
@@ -17,6 +17,8 @@ from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geo.dashboard.departures import Departures
+from geo.dashboard.memory import give_back_what_is_free
 from geo.document.assets import stamps as page_stamps
 from geo.loading import DESCRIPTION_NAME
 
@@ -47,7 +49,9 @@ def watch(places: Path, stamps: Stamps) -> None:
     context = get_script_run_ctx()
     session = runtime.get_instance().get_app_session(context.session_id) if context else None
     if session:
-        _watch_of(places).show(session, stamps)
+        files, departures = _watch_of(places)
+        files.show(session, stamps)
+        departures.see(session)
 
 
 class Watch(Generic[Page]):
@@ -76,36 +80,63 @@ class Watch(Generic[Page]):
             if self._rerun(page):
                 self.show(page, stamps)
 
-    def look_forever(self) -> None:
-        """Look at the files again and again."""
-        while True:
-            self.look()
-            sleep(INTERVAL)
-
 
 _starting = Lock()
 
 
-def _watch_of(places: Path) -> Watch[AppSession]:
+def _watch_of(places: Path) -> tuple[Watch[AppSession], Departures[AppSession]]:
     with _starting:  # The cache alone would let two first pages start a thread each.
         return _start_watch(places)
 
 
 @cache
-def _start_watch(places: Path) -> Watch[AppSession]:
-    watch = Watch(lambda: file_stamps(places), _rerun)
-    Thread(target=watch.look_forever, name="watch", daemon=True).start()
-    return watch
+def _start_watch(places: Path) -> tuple[Watch[AppSession], Departures[AppSession]]:
+    files = Watch(lambda: file_stamps(places), _rerun)
+    departures = Departures(_is_active, _close)
+    Thread(target=_look_forever, args=(files, departures), name="watch", daemon=True).start()
+    return files, departures
+
+
+def _look_forever(files: Watch[AppSession], departures: Departures[AppSession]) -> None:
+    """Look at the files and at who has left, again and again."""
+    some_left = False
+    while True:
+        files.look()
+        if some_left:  # A look ago, so that the server has closed their pages by now.
+            give_back_what_is_free()
+        some_left = departures.look()
+        sleep(INTERVAL)
+
+
+def _is_active(session: AppSession) -> bool:
+    """Whether somebody looks at a session's page."""
+    return runtime.exists() and runtime.get_instance().is_active_session(session.id)
 
 
 def _rerun(session: AppSession) -> bool:
     """Ask a session to run, on the thread of its server, the only one that may.
 
     Streamlit has no public way to do so from outside a script; this is the one that its own
-    watcher of source files takes. A future knows the loop it belongs to.
+    watcher of source files takes.
     """
-    if not runtime.exists() or not runtime.get_instance().is_active_session(session.id):
+    if not _is_active(session):
         return False
-    loop = cast("Future[None]", runtime.get_instance().stopped).get_loop()
-    loop.call_soon_threadsafe(session.request_rerun, None)
+    _on_the_server(session.request_rerun, None)
     return True
+
+
+def _close(session: AppSession) -> None:
+    """Have the server let go of a session, unless somebody has come back to it meanwhile."""
+
+    def close() -> None:
+        if not _is_active(session):
+            runtime.get_instance().close_session(session.id)
+
+    if runtime.exists():
+        _on_the_server(close)
+
+
+def _on_the_server(call: Callable[..., None], *arguments: object) -> None:
+    """Have the server's own thread call something; a future knows the loop it belongs to."""
+    loop = cast("Future[None]", runtime.get_instance().stopped).get_loop()
+    loop.call_soon_threadsafe(call, *arguments)

@@ -153,7 +153,7 @@ def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 def _line_ends(text: str, start: int, end: int) -> int:
     ends = text.count("\n", start, end)
-    if "\r" in text[start:end]:
+    if text.find("\r", start, end) >= 0:
         ends += text.count("\r", start, end) - text.count("\r\n", start, end)
     return ends
 

@@ -1,42 +1,29 @@
 """Changes to the table: new cells and new rows, and every other byte as it was.
 
-Line ends, quotes, order of columns, comments, byte-order mark and encoding stay. A change
-happens whole or not at all, one at a time.
+Line ends, quotes, order of columns, comments, byte-order mark and encoding stay. Nothing is
+written here: `geo.geocode.keeping` writes what comes of it, whole or not at all.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
-from geo.errors import FileBusy, PlacesError
-from geo.files import locked, replace_whole
+from geo.errors import PlacesError
 from geo.problems import MOST_PROBLEMS, format_problems, shown
-from geo.reading import read_bounded
 from geo.table.cells import DECIMAL, bare, clean
 from geo.table.columns import COLUMNS, COORDINATES, PAIR
 from geo.table.csv_text import LINE_END, Row, cell_spans
-from geo.table.file import MAX_BYTES, parse_file
-
-
-def update_cells(path: Path, changes: Mapping[str, Mapping[str, str]]) -> bool:
-    """Write `changes`, {id: {column: value}}, into the table at `path`; whether any was needed.
-
-    Only the changed cells change; without any the file is not touched. A known column that
-    the file lacks is added at the end, and then every line changes. Raises PlacesError for an
-    unknown id or column, or a file that cannot be used; FileBusy.
-    """
-    return _rewrite(path, lambda data: with_cells(data, changes, path.name))
-
-
-def append_row(path: Path, values: Mapping[str, str]) -> None:
-    """Add a row with `values`, {column: value}, at the end; rules as for `update_cells`."""
-    _rewrite(path, lambda data: with_row(data, values, path.name))
+from geo.table.file import parse_file
 
 
 def with_cells(
     data: bytes, changes: Mapping[str, Mapping[str, str]], name: str = "places.csv"
 ) -> bytes:
-    """The bytes of a table with `changes` made, by the rules of `update_cells`."""
+    """The bytes of a table with `changes`, {id: {column: value}}, made.
+
+    Only the changed cells change. A known column that the file lacks is added at the end, and
+    then every line changes. Raises PlacesError for an unknown id or column, or a file that
+    cannot be used.
+    """
     draft = _Draft(data, name)
     by_id = draft.rows_by_id()
     if unknown := [wanted for wanted in changes if len(by_id.get(wanted, ())) != 1]:
@@ -48,28 +35,15 @@ def with_cells(
 
 
 def with_row(data: bytes, values: Mapping[str, str], name: str = "places.csv") -> bytes:
-    """The bytes of a table with one more row, by the rules of `append_row`."""
+    """The bytes of a table with one more row, of `values`, {column: value}.
+
+    The rules are those of `with_cells`.
+    """
     draft = _Draft(data, name)
     if values.get("id") in draft.rows_by_id():
         raise PlacesError(f"{name} already has a row with the id {values['id']}")
     draft.need([values])
     return draft.encoded(draft.row(values))
-
-
-def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
-    try:
-        with locked(path.resolve(strict=True)) as real:
-            before = read_bounded(real, MAX_BYTES)
-            if before is None:
-                raise PlacesError(f"{path} is larger than {MAX_BYTES / 1e6:g} MB; split it")
-            after = change(before)
-            if after != before:
-                replace_whole(real, after)
-            return after != before
-    except FileBusy:
-        raise
-    except OSError as error:
-        raise PlacesError(f"{path} cannot be changed: {error.strerror or error}") from error
 
 
 class _Draft:

@@ -101,7 +101,8 @@ class RowReader:
         cells, width = self.empty.copy(), len(row.cells)
         for column, position in self.columns:
             written = row.cells[position] if position < width else ""
-            cells[column] = written if is_clean(written) else self._cell(column, written)
+            if written:
+                cells[column] = written if is_clean(written) else self._cell(column, written)
         if together := cells.pop(PAIR, ""):
             cells["latitude"], cells["longitude"] = self._pair(together)
         return cells
@@ -120,7 +121,7 @@ class RowReader:
                 f"has {cells} cells where the header has {columns}: the rest count as empty",
                 "add the delimiters that are missing",
             )
-        elif any(cell.strip() for cell in row.cells[columns:]):
+        elif cells > columns and any(cell.strip() for cell in row.cells[columns:]):
             self.findings.error(
                 f"is a cell too many: the row has {cells}, the header {columns}",
                 f"put straight quotes round a cell with a {DELIMITERS[self.file.delimiter]} in it",
@@ -270,6 +271,8 @@ class RowReader:
         )
 
     def _references(self, value: str) -> tuple[Reference, ...]:
+        if not value:
+            return ()
         parts = [part.strip() for part in value.split(";") if part.strip()]
         references = (self._reference(part) for part in parts)
         return tuple(dict.fromkeys(reference for reference in references if reference))
@@ -306,10 +309,15 @@ class RowReader:
             )
 
     def _sources(self, value: str) -> tuple[Source, ...]:
-        parts = (part.strip() for part in ONE_SOURCE.findall(value))
+        if not value:
+            return ()
+        several = ";" in value
+        parts = (part.strip() for part in (ONE_SOURCE.findall(value) if several else [value]))
         return tuple(self._source(part) for part in parts if part)
 
     def _source(self, part: str) -> Source:
+        if ":" not in part and "<" not in part:  # most are words, and no address lacks a colon
+            return Source(part)
         if WEB_ADDRESS.fullmatch(part):
             return Source(part, part)
         match = SOURCE.fullmatch(part)

@@ -12,14 +12,15 @@ interface FrameData {
   document: string;
   /** Which journey it is: another document of the same one opens on the day of the one before. */
   journey: string;
-  /** The day that the page shows, as YYYY-MM-DD; null for the whole journey. */
+  /** The day that the page asked for last, as YYYY-MM-DD; null for the whole journey. */
   day: string | null;
-  /** Grows whenever the page asks for its day. */
+  /** Grows whenever the page asks for a day. */
   order: number;
 }
 
 interface Component {
-  data: FrameData;
+  /** A line of JSON, and behind it the document: see `frameData`. */
+  data: Uint8Array;
   parentElement: HTMLElement | ShadowRoot;
   setStateValue: (name: string, value: unknown) => void;
 }
@@ -42,9 +43,11 @@ const DRAWN_TIMEOUT = 5000;
 const states = new WeakMap<HTMLIFrameElement, FrameState>();
 
 /** Called by Streamlit for every run of the script; returns its clean-up. */
-export default function mapFrame({ data, parentElement, setStateValue }: Component): () => void {
+export default function mapFrame(component: Component): () => void {
+  const { parentElement, setStateValue } = component;
   const place = parentElement.querySelector<HTMLElement>(".map-frame");
   if (!place) throw new ReferenceError("the component has no .map-frame");
+  const data = frameData(component.data);
   const frame = place.querySelector("iframe") ?? mount(place);
   const state = stateOf(frame, data);
   setDocument(frame, state, data);
@@ -86,6 +89,14 @@ export default function mapFrame({ data, parentElement, setStateValue }: Compone
     stopClosing();
     stopWaiting();
   };
+}
+
+/** What Python sends: bytes, for the server would write a document into JSON anew at every run. */
+function frameData(sent: Uint8Array): FrameData {
+  const text = new TextDecoder().decode(sent);
+  const end = text.indexOf("\n");
+  const asked = JSON.parse(text.slice(0, end)) as Omit<FrameData, "document">;
+  return { ...asked, document: text.slice(end + 1) };
 }
 
 /** Whether the days are passing: nothing on this page may talk to the server then. */

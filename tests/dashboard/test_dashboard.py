@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from dev.documents import (
@@ -197,6 +198,18 @@ def test_the_table_is_in_step_with_the_date(run_app):
     assert set(table["When"]) >= {"been", "he is here", "to come"}
 
 
+def test_the_row_he_is_in_is_marked_and_every_row_is_there(run_app):
+    page = run_app(date="1917-05-17")
+    styled = page.dataframe[0].proto.arrow_data
+    table = convert_arrow_bytes_to_pandas_df(styled.data)
+    (here,) = table.index[table["When"] == "he is here"]
+    assert set(re.findall(r"_row(\d+)_", styled.styler.styles)) == {str(here)}
+    assert "background-color" in styled.styler.styles
+    written = convert_arrow_bytes_to_pandas_df(styled.styler.display_values)
+    assert list(written["Place"]) == list(table["Place"])
+    assert len(table) == len(run_app().dataframe[0].value)
+
+
 def test_the_texts_list_every_naming(run_app):
     page = run_app()
     assert {"Mitch Addison", "Esme Choonara"} <= {text.value for text in page.text}
@@ -225,8 +238,7 @@ def test_a_bad_date_in_the_address_is_said_in_words(run_app, text, answer):
 def test_a_relief_from_the_network_is_offered_only_where_asked_for(run_app):
     def policy_allows_it(page):
         (component, *_) = page.get("bidi_component")
-        document = json.loads(component.proto.json)["document"]
-        return "blob: https://gibs.earthdata.nasa.gov;" in document
+        return b"blob: https://gibs.earthdata.nasa.gov;" in component.proto.bytes
 
     page = run_app(date="1917-05-17")
     assert not policy_allows_it(page)
@@ -308,6 +320,16 @@ def test_a_missing_table_is_a_message_in_the_browser_and_an_edit_is_seen(
     heading = page.frame_locator("iframe[title='Journey map']").locator("#title")
     expect(heading).to_have_text("Leon Trotsky", timeout=15_000)
     assert "Traceback" not in running.output
+
+
+def test_a_settled_day_does_not_send_the_document_again(run_app):
+    page = run_app()
+    (before, *_) = page.get("bidi_component")
+    page.session_state[KEY].settled = "1917-05-17"
+    page.run()
+    (after, *_) = page.get("bidi_component")
+    assert "he is here" in set(page.dataframe[0].value["When"])
+    assert after.proto.bytes == before.proto.bytes
 
 
 # ---- the day stays

@@ -1,9 +1,12 @@
 """A visitor's own table: located offline, completed, and told what could not be found."""
 
+import pickle
+
 import pytest
 
 from geo.dashboard.own_journey import open_own, unlocated
 from geo.dashboard.session import OwnTable
+from geo.dashboard.shown import Shown
 from geo.document.build import build_document
 from geo.geocode.gazetteer import Gazetteer
 
@@ -61,8 +64,30 @@ def test_rows_without_coordinates_are_told(own):
     assert "Xyzzyville has no coordinates" in told[1]
 
 
-def test_the_document_is_kept_packed_and_comes_out_as_it_went_in(own):
-    table = OwnTable("a file", own)
-    table.draw(None)
+@pytest.fixture
+def table(own):
+    table = OwnTable("a file", TABLE, "Marie_Curie.csv", Shown.of(own.loaded))
+    table.draw(own, None)
+    return table
+
+
+def test_the_document_is_kept_packed_and_comes_out_as_it_went_in(own, table):
     loaded = own.loaded
-    assert table.document() == build_document(loaded.journey, loaded.description)
+    assert table.document().decode() == build_document(loaded.journey, loaded.description)
+
+
+def test_what_is_taken_away_is_made_anew_from_the_upload(own, table):
+    downloads = table.downloads()
+    assert downloads.document() == table.document()
+    assert downloads.journey() == own.loaded.journey
+    assert downloads.table() == own.completed()
+
+
+def test_what_is_kept_of_a_table_is_much_less_than_its_journey():
+    story = "x" * 2_000
+    rows = "".join(f"row-{n},Warsaw,PL,{1300 + n},{story}{n}\n" for n in range(600))
+    data = f"id,place,country,arrived,story\n{rows}".encode()
+    own = open_own(data, "a.csv", Gazetteer())
+    table = OwnTable("a file", data, "a.csv", Shown.of(own.loaded))
+    table.draw(own, None)
+    assert len(pickle.dumps(table)) < 1.5 * len(data)

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from geo.dashboard.tables import (
     PLACE_COLUMNS,
     PROBLEM_COLUMNS,
     TEXT_COLUMNS,
-    places_table,
+    PlacesTable,
     problems_table,
     text_table,
 )
@@ -33,7 +34,7 @@ ROWS = [FIRST, WAY, LAST, AREA, NAMED]
 
 
 def table(day: str | None = None):
-    return places_table(build_journey(ROWS), day and date.fromisoformat(day))
+    return PlacesTable(build_journey(ROWS)).on(day and date.fromisoformat(day))
 
 
 def whens(day: str | None) -> dict[str, str]:
@@ -54,14 +55,25 @@ def test_a_row_says_what_the_table_of_places_says():
     assert row["Dates"] == "17 May – 5 August 1917"
     assert row["Texts"] == "primer 3; primer 7"
     assert row["Role"] == "was there"
-    assert row["day"] == "1917-05-17"
 
 
-def test_a_mention_has_neither_day_nor_number():
+def test_a_row_has_its_first_day_on_the_route_and_a_mention_has_none():
+    days = PlacesTable(build_journey(ROWS)).first_days
+    assert days == ("1917-05-17", "1917-05-17", "1917-08-07", "1917-08-10", None)
+
+
+def test_the_table_of_one_day_leaves_that_of_another():
+    places = PlacesTable(build_journey(ROWS))
+    first = places.on(date(1917, 5, 17))
+    places.on(date(1917, 8, 7))
+    assert list(first["When"][:1]) == ["he is here"]
+
+
+def test_a_mention_has_neither_time_nor_number():
     row = table("1917-06-01").iloc[-1]
     assert row["Role"] == "named, not visited"
     assert row["When"] == ""
-    assert row["day"] is None or row["day"] != row["day"]
+    assert pd.isna(row["№"])
 
 
 def test_without_a_day_nothing_is_said_about_when():
@@ -88,12 +100,12 @@ def test_the_table_tells_where_he_is_on_a_day(day, petrograd, tver, moscow, russ
 
 def test_he_is_never_in_two_places():
     rows = [make_place("1917-05-17", "1917-05-17", line=line) for line in (2, 3)]
-    told = places_table(build_journey(rows), date(1917, 5, 17))
+    told = PlacesTable(build_journey(rows)).on(date(1917, 5, 17))
     assert list(told["When"]) == ["now", "he is here"]
 
 
 def test_an_empty_journey_is_a_table_with_columns_only():
-    rows = places_table(build_journey([]), date(1917, 5, 17))
+    rows = PlacesTable(build_journey([])).on(date(1917, 5, 17))
     assert list(rows.columns) == PLACE_COLUMNS
     assert rows.empty
 

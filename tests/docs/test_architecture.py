@@ -20,7 +20,12 @@ ONLY_FOR = {
     "click": ("geo.cli",),
     **dict.fromkeys(NETWORK, ("geo.geocode.nominatim", "geo.geocode.nominatim_adapter")),
 }
-WITHOUT_STREAMLIT = {"geo.dashboard.own_journey", "geo.dashboard.tables"}
+WITHOUT_STREAMLIT = {
+    "geo.dashboard.departures",
+    "geo.dashboard.own_journey",
+    "geo.dashboard.shown",
+    "geo.dashboard.tables",
+}
 
 
 def name_of(file):

@@ -21,9 +21,11 @@ function watchConnection(reconnected) {
 var SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 var DRAWN_TIMEOUT = 5e3;
 var states = /* @__PURE__ */ new WeakMap();
-function mapFrame({ data, parentElement, setStateValue }) {
+function mapFrame(component) {
+  const { parentElement, setStateValue } = component;
   const place = parentElement.querySelector(".map-frame");
   if (!place) throw new ReferenceError("the component has no .map-frame");
+  const data = frameData(component.data);
   const frame = place.querySelector("iframe") ?? mount(place);
   const state = stateOf(frame, data);
   setDocument(frame, state, data);
@@ -62,6 +64,12 @@ function mapFrame({ data, parentElement, setStateValue }) {
     stopClosing();
     stopWaiting();
   };
+}
+function frameData(sent) {
+  const text = new TextDecoder().decode(sent);
+  const end = text.indexOf("\n");
+  const asked = JSON.parse(text.slice(0, end));
+  return { ...asked, document: text.slice(end + 1) };
 }
 function isMoving() {
   return document.documentElement.dataset.map === "moving";

@@ -1,0 +1,51 @@
+"""What the page shows of a journey from run to run: much less than the journey, and made once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from geo.dashboard.own_journey import unlocated
+from geo.dashboard.tables import PlacesTable, text_table
+from geo.description import Text
+from geo.journey.model import Journey
+from geo.loading import Loaded
+from geo.problems import Problem
+
+
+class Downloads(NamedTuple):
+    """What can be taken away, each made when somebody asks for it; no `table` without a file."""
+
+    document: Callable[[], bytes]
+    journey: Callable[[], Journey]
+    table: Callable[[], bytes] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of a journey: `problems` are those of its table, which is called `name`.
+
+    `span` is the first and the last day, as ordinals; `unlocated` warns of rows without
+    coordinates; `texts` has the places that each text names.
+    """
+
+    name: str
+    span: tuple[int, int] | None
+    problems: tuple[Problem, ...]
+    unlocated: tuple[Problem, ...]
+    places: PlacesTable
+    texts: Sequence[tuple[Text, pd.DataFrame]]
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> "Shown":
+        """Take from a journey what is shown of it."""
+        table = loaded.table
+        return cls(
+            table.name,
+            loaded.journey.span,
+            table.problems,
+            unlocated(table),
+            PlacesTable(loaded.journey),
+            [(text, text_table(table.places, text.key)) for text in loaded.description.texts],
+        )

@@ -1,0 +1,38 @@
+"""What the page shows of a journey, taken from it once."""
+
+from geo.dashboard.shown import Shown
+from geo.loading import load_journey
+
+TABLE = """\
+id,place,role,arrived,texts,latitude,longitude
+paris,Paris,stop,1902-11,primer:2,48.85,2.35
+wien,Wien,stop,1907,,,
+madrid,Madrid,mentioned,,primer:1,40.4,
+"""
+DESCRIPTION = """\
+title = "A life"
+subtitle = "in places"
+captive_phases = []
+
+[[texts]]
+key = "primer"
+author = "A. Writer"
+title = "A primer"
+publication = "A paper"
+date = "1950"
+paragraphs = 3
+"""
+
+
+def test_it_holds_tables_days_and_all_that_is_wrong(tmp_path):
+    places = tmp_path / "places.csv"
+    places.write_text(TABLE)
+    (tmp_path / "journey.toml").write_text(DESCRIPTION)
+    loaded = load_journey(places)
+    shown = Shown.of(loaded)
+    assert (shown.name, shown.span) == ("places.csv", loaded.journey.span)
+    assert list(shown.places.on(None)["Place"]) == ["Paris"]
+    ((text, named),) = shown.texts
+    assert (text.author, list(named["Place"])) == ("A. Writer", ["Paris"])
+    assert [problem.line for problem in shown.problems] == [4]
+    assert [problem.line for problem in shown.unlocated] == [3]
