@@ -8,11 +8,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import ICON, PAGE_STYLE
-from geo.dashboard.drawing import drawn_or_last
+from geo.dashboard.drawing import drawn_or_last, own_drawn
 from geo.dashboard.map_frame import asked_day, show_map
 from geo.dashboard.notices import tell_of_problems
 from geo.dashboard.own_journey import OwnJourney, unlocated
 from geo.dashboard.own_table import show_own, uploaded_table
+from geo.dashboard.packing import unpack
 from geo.dashboard.session import OwnTable, this_visit
 from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
 from geo.dashboard.turns import one_at_a_time
@@ -39,28 +40,23 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     """Show the visitor's own journey, or that of the file; where neither can be drawn, say why."""
     online = RELIEF if st.session_state.get("relief") else None
     table = uploaded_table(notices, online)
-    shown: tuple[Loaded, str] | None
-    if table:
-        shown = table.journey.loaded, table.document()
-    else:
-        shown = drawn_or_last(PLACES, stamps, online, notices)
+    shown = own_drawn(table) if table else drawn_or_last(PLACES, stamps, online, notices)
     if shown:
         with one_at_a_time():
             show_journey(notices, *shown, table)
 
 
 def show_journey(
-    notices: DeltaGenerator, loaded: Loaded, document: str, table: OwnTable | None
+    notices: DeltaGenerator, loaded: Loaded, packed: bytes, table: OwnTable | None
 ) -> None:
     """Show a journey that has been read: on the map, and below it."""
     tell_of_problems(loaded, notices)
     journey = table.file_id if table else ""
-    settled = show_map(document, journey, asked_day(loaded.journey, notices))
+    settled = show_map(packed, journey, asked_day(loaded.journey, notices))
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):
-            kept = table.document if table else lambda: document
-            show_below(loaded, kept, settled, table.journey if table else None)
+            show_below(loaded, lambda: unpack(packed), settled, table.journey if table else None)
 
 
 def show_below(

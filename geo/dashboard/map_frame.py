@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import frame_script, frame_style
+from geo.dashboard.packing import serve
 from geo.dashboard.session import this_visit
 from geo.journey.model import Journey, as_date
 
@@ -27,11 +28,12 @@ def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
     return day.isoformat()
 
 
-def show_map(document: str, journey: str, asked: str | None) -> str | None:
-    """Mount the map document; return the day on which the pointer has settled, as YYYY-MM-DD.
+def show_map(packed: bytes, journey: str, asked: str | None) -> str | None:
+    """Mount a packed map document; return the day on which the pointer has settled, as YYYY-MM-DD.
 
     Another document of the same `journey` opens on the day of the one before; that of another
-    opens on the day asked for, or on the whole journey. None is the whole journey.
+    opens on the day asked for, or on the whole journey. None is the whole journey. A visitor's own
+    has a name that nobody can guess, the file's none: any browser may keep that.
     """
     visit = this_visit()
     if not visit.opened:
@@ -46,7 +48,8 @@ def show_map(document: str, journey: str, asked: str | None) -> str | None:
     result = frame(
         key="map",
         data={
-            "document": document,
+            "document": serve(packed, journey),
+            "cache": "no-store" if journey else "force-cache",
             "journey": journey,
             "day": visit.settled,
             "order": visit.order,
