@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.dashboard.assets import ICON, PAGE_STYLE
+from geo.dashboard.assets import ICON
 from geo.dashboard.drawing import drawn_or_last, own_drawn
-from geo.dashboard.map_frame import asked_day, show_map
+from geo.dashboard.map_frame import asked_day, show_map, style_page
 from geo.dashboard.notices import tell_of_problems
 from geo.dashboard.own_journey import OwnJourney, unlocated
 from geo.dashboard.own_table import show_own, uploaded_table
@@ -28,8 +28,8 @@ TEMPLATE = ROOT / "data" / "template.csv"
 
 def main() -> None:
     """Read top to bottom: the table, the map, and what lies below it."""
-    st.set_page_config(page_title="Journey map", page_icon=ICON, layout="wide")
-    st.html(PAGE_STYLE)
+    st.set_page_config(page_title="Journey map", page_icon=ICON)
+    style_page()
     notices = st.container(key="notices")
     stamps = file_stamps(PLACES)
     show_page(notices, stamps)

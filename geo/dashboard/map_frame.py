@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.dashboard.assets import frame_script, frame_style
+from geo.dashboard.assets import frame_script, frame_style, page_style
 from geo.dashboard.packing import serve
 from geo.dashboard.session import this_visit
 from geo.journey.model import Journey, as_date
@@ -26,6 +26,12 @@ def asked_day(journey: Journey, notices: DeltaGenerator) -> str | None:
         notices.warning(f"The date in the address lies outside the journey, {first} to {last}.")
         return None
     return day.isoformat()
+
+
+def style_page() -> None:
+    """Give the page its style, as a component: `st.html` would give it after the map is there."""
+    page = st.components.v2.component("page_style", css=page_style(), isolate_styles=False)
+    page(key="style")
 
 
 def show_map(packed: bytes, journey: str, asked: str | None) -> str | None:

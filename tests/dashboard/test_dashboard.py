@@ -488,3 +488,30 @@ def test_a_server_started_anew_does_without_the_upload(open_page):
         page.close()
     # The browser lists each try to reach the server.
     open_page.errors.clear()
+
+
+# ---- nothing jumps
+
+
+WATCH_SHIFTS = """if (self === top) {
+    window.shifts = [];
+    const note = (list) => window.shifts.push(...list.getEntries().map(({ value }) => value));
+    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+@pytest.mark.parametrize("query", ["", "?date=1917-05-17"])
+def test_the_page_does_not_jump(open_page, app, width, height, query):
+    page = open_page("about:blank", width=width, height=height)
+    page.context.add_init_script(WATCH_SHIFTS)
+    page.goto(app.url + query)
+    frame = map_frame(page)
+    page.get_by_test_id("stDataFrame").first.wait_for()
+    at_rest(page)
+    frame.locator("#next").click()
+    page.wait_for_url(lambda address: address != f"{app.url}/{query}")
+    at_rest(page)
+    # The observer is told after the frame that shifted.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert sum(page.evaluate("shifts")) <= 0.02
