@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.dashboard.assets import ICON, PAGE_STYLE
+from geo.dashboard.assets import ICON
 from geo.dashboard.drawing import drawn_or_last
-from geo.dashboard.map_frame import asked_day, show_map
+from geo.dashboard.map_frame import asked_day, show_map, style_page
 from geo.dashboard.notices import tell_of_problems
 from geo.dashboard.own_table import show_own, uploaded_table
 from geo.dashboard.session import OwnTable, this_visit
@@ -25,8 +25,8 @@ TEMPLATE = ROOT / "data" / "template.csv"
 
 def main() -> None:
     """Read top to bottom: the table, the map, and what lies below it."""
-    st.set_page_config(page_title="Journey map", page_icon=ICON, layout="wide")
-    st.html(PAGE_STYLE)
+    st.set_page_config(page_title="Journey map", page_icon=ICON)
+    style_page()
     notices = st.container(key="notices")
     stamps = file_stamps(PLACES)
     show_page(notices, stamps)
@@ -38,22 +38,21 @@ def show_page(notices: DeltaGenerator, stamps: Stamps) -> None:
     online = RELIEF if st.session_state.get("relief") else None
     own = uploaded_table(notices, online)
     if journey := own or drawn_or_last(PLACES, stamps, online, notices):
-        document = journey.document()
         with one_at_a_time():
-            show_journey(notices, journey.shown, document, journey.downloads(), own)
+            show_journey(notices, journey.shown, journey.packed, journey.downloads(), own)
 
 
 def show_journey(
     notices: DeltaGenerator,
     shown: Shown,
-    document: bytes,
+    packed: bytes,
     downloads: Downloads,
     own: OwnTable | None,
 ) -> None:
     """Show a journey that has been read: on the map, and below it."""
     tell_of_problems(shown.name, shown.problems, notices)
     day = asked_day(shown.span, notices)
-    settled = show_map(document, own.file_id if own else "", day)
+    settled = show_map(packed, own.file_id if own else "", day)
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):

@@ -8,18 +8,17 @@ input arrives and which therefore holds its wait for the frame before.
 """
 
 import os
-import statistics
 import tempfile
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
+from bench.first_place import FIRST_PLACE, inner_frame, new_context
 from bench.journeys import made_table
 from bench.measuring import (
     SECONDS,
-    SIZE,
     STEPS,
     move_along,
     point_along,
@@ -30,9 +29,6 @@ from dev.browser import launch_browser
 from dev.server import ROOT, RunningApp, serve
 from geo.document.build import build_document
 from geo.loading import load_journey
-
-NAVIGATIONS = 5
-REST_MS = 2500
 
 Notes = dict[str, Any]  # what the page noted, by name
 Row = tuple[str, str, object, bool | None]  # figure, bar, measured, whether the bar is met
@@ -92,19 +88,6 @@ COUNT_SENT = """() => {
     window.sent = 0;
     WebSocket.prototype.send = function (data) { window.sent += 1; send.call(this, data); };
 }"""
-# Put into every page before its own scripts: the browser's clock, in ms, at the frame after the
-# basemap and a mark are drawn. It only looks where a map document may be, not in the page around.
-NOTE_FIRST_PLACE = """const holds = self !== top || location.protocol === "file:";
-if (holds) window.firstPlace = new Promise((done) => {
-    const look = () => {
-        const place = document.querySelector(".road .mark[d]:not([d=''])");
-        const basemap = document.querySelector(".leaflet-tile-loaded, .world.painted");
-        if (place && basemap) requestAnimationFrame((now) => done(performance.timeOrigin + now));
-        else requestAnimationFrame(look);
-    };
-    look();
-});"""
-FIRST_PLACE = "() => firstPlace"
 
 
 def main() -> None:
@@ -121,10 +104,9 @@ def main() -> None:
 
 def measure_dashboard(browser: Browser, app: RunningApp) -> None:
     """The real data, in the sandboxed frame of the dashboard."""
-    first_places = measure_first_places(browser, app.url)
     page = new_context(browser).new_page()
     page.goto(f"{app.url}/?date=1902-11-01")
-    frame = map_frame(page)
+    frame = inner_frame(page)
     frame.evaluate(FIRST_PLACE)
     page.wait_for_load_state("networkidle")
     page.evaluate(COUNT_SENT)
@@ -132,7 +114,6 @@ def measure_dashboard(browser: Browser, app: RunningApp) -> None:
     rows = figures(notes)
     rows.append(("blank frames", "0", notes["blank"], notes["blank"] == 0))
     rows.append(("messages to the server, pointer down", "0", notes["sent"], notes["sent"] == 0))
-    rows.extend(first_places)
     print_table(f"Real data in the dashboard, {STEPS} steps in {SECONDS} s", rows)
     page.context.close()
 
@@ -159,59 +140,6 @@ def measure_stops(browser: Browser, stops: int) -> None:
     rows.append(("document opened, first place drawn (s)", "–", f"{opened:.2f}", None))
     print_table(f"{stops:,} stops in the document", rows)
     page.context.close()
-
-
-def new_context(browser: Browser) -> BrowserContext:
-    """A reader's browser of their own, that notes when the first place is drawn."""
-    context = browser.new_context(viewport=SIZE)
-    context.add_init_script(NOTE_FIRST_PLACE)
-    return context
-
-
-def measure_first_places(browser: Browser, url: str) -> list[Row]:
-    """Rows for the first place drawn, the app warm; the browser knows the page, or does not."""
-    regular = new_context(browser)
-    time_to_first_place(regular, url)
-    times: dict[str, list[float]] = {"full": [], "empty": []}
-    for _ in range(NAVIGATIONS):
-        times["full"].append(time_to_first_place(regular, url))
-        newcomer = new_context(browser)
-        times["empty"].append(time_to_first_place(newcomer, url))
-        newcomer.close()
-    regular.close()
-    return [
-        (
-            f"first place drawn, cache {cache}, median of {NAVIGATIONS} (s)",
-            "≤ 1.5",
-            f"{statistics.median(own):.2f}",
-            statistics.median(own) <= 1.5,
-        )
-        for cache, own in times.items()
-    ]
-
-
-def time_to_first_place(context: BrowserContext, url: str) -> float:
-    """Seconds from the start of a navigation, as its page has it, to the first place drawn."""
-    page = context.new_page()
-    page.goto(url, wait_until="commit")
-    drawn: float = map_frame(page).evaluate(FIRST_PLACE)
-    begun: float = page.evaluate("performance.timeOrigin")
-    # What the page does afterwards is not to weigh on the next navigation.
-    page.wait_for_timeout(REST_MS)
-    page.close()
-    return (drawn - begun) / 1000
-
-
-def map_frame(page: Page) -> Frame:
-    """The frame that holds the map document, once its road is there.
-
-    A handle on the frame's element would have its whole document described to the bench.
-    """
-    if len(page.frames) < 2:
-        page.wait_for_event("frameattached")
-    frame = page.frames[1]
-    frame.wait_for_selector(".road", state="attached")
-    return frame
 
 
 def drag(page: Page, frame: Frame) -> Notes:

@@ -28,6 +28,7 @@ class Viewer:
         self._url = url
         self._session = ""
         self._map = ""
+        self._document = ""
         self._uploader = ""
         self._state: dict[str, object] = {}
         self._upload: FileURLs | None = None
@@ -132,7 +133,18 @@ class Viewer:
             self._known.add(message.hash)
         if kind == "delta":
             self._see(message)
+            await self._fetch(message.delta.new_element.bidi_component.json)
         return message
+
+    async def _fetch(self, data: str) -> None:
+        """Fetch the map document, where the data of the component names another one."""
+        address = json.loads(data or "{}").get("document", self._document)
+        if address != self._document:
+            self._document = address
+            url = f"{self._url}/{address}"
+            answer = await asyncio.to_thread(requests.get, url, timeout=60)
+            answer.raise_for_status()
+            self.received += len(answer.content)
 
     def _see(self, message: ForwardMsg) -> None:
         element = message.delta.new_element

@@ -105,7 +105,7 @@ def _runs_on(process: subprocess.Popen[bytes]) -> bool:
 
 
 def _url(log: Path) -> str | None:
-    found = re.search(r"http://localhost(:\d+)", _read(log))
+    found = re.search(r"http://localhost(:\d+\S*)", _read(log))
     return f"http://127.0.0.1{found[1]}" if found else None
 
 

@@ -4,7 +4,11 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 ICON = FOLDER / "icon.png"
-PAGE_STYLE = FOLDER / "page.css"
+
+
+def page_style() -> str:
+    """The style of the page around the map."""
+    return _read("page.css")
 
 
 def frame_style() -> str:

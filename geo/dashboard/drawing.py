@@ -1,4 +1,4 @@
-"""The journey of a file and its map document, made once for each state of the file."""
+"""The journey of a file and its map document, packed: made once for each state of the file."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.notices import tell_of_failure, tell_of_refusal
+from geo.dashboard.packing import pack, unpack
 from geo.dashboard.shown import Downloads, Shown
 from geo.dashboard.watch import Stamps
 from geo.document.build import build_document
@@ -23,16 +24,12 @@ class Drawing:
     places: Path
     journey: Journey
     shown: Shown
-    html: bytes
-
-    def document(self) -> bytes:
-        """Return the map document."""
-        return self.html
+    packed: bytes
 
     def downloads(self) -> Downloads:
         """Return what can be taken away of it."""
         table = self.places.read_bytes if self.places.is_file() else None
-        return Downloads(self.document, lambda: self.journey, table)
+        return Downloads(lambda: unpack(self.packed), lambda: self.journey, table)
 
 
 def drawn_or_last(
@@ -60,8 +57,8 @@ def _drawn(places: Path, stamps: Stamps, online: OnlineTiles | None) -> Drawing:
     """The journey of a file and its map document, made once for each state of the file."""
     del stamps  # the cache's key
     loaded = load_journey(places)
-    document = build_document(loaded.journey, loaded.description, online).encode()
-    return Drawing(places, loaded.journey, Shown.of(loaded), document)
+    packed = pack(build_document(loaded.journey, loaded.description, online))
+    return Drawing(places, loaded.journey, Shown.of(loaded), packed)
 
 
 @st.cache_resource

@@ -1,12 +1,12 @@
 """The map on the page: the document in its frame, and the day that map, page and address share."""
 
-import json
 from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.dashboard.assets import frame_script, frame_style
+from geo.dashboard.assets import frame_script, frame_style, page_style
+from geo.dashboard.packing import serve
 from geo.dashboard.session import this_visit
 from geo.journey.model import as_date
 
@@ -28,15 +28,22 @@ def asked_day(span: tuple[int, int] | None, notices: DeltaGenerator) -> str | No
     return day.isoformat()
 
 
-def show_map(document: bytes, journey: str, asked: str | None) -> str | None:
-    """Mount the map document; return the day on which the pointer has settled, as YYYY-MM-DD.
+def style_page() -> None:
+    """Give the page its style, as a component: `st.html` would give it after the map is there."""
+    page = st.components.v2.component("page_style", css=page_style(), isolate_styles=False)
+    page(key="style")
+
+
+def show_map(packed: bytes, journey: str, asked: str | None) -> str | None:
+    """Mount a packed map document; return the day on which the pointer has settled, as YYYY-MM-DD.
 
     Another document of the same `journey` opens on the day of the one before; that of another
-    opens on the day asked for, or on the whole journey. None is the whole journey.
+    opens on the day asked for, or on the whole journey. None is the whole journey. A visitor's own
+    has a name that nobody can guess, the file's none: any browser may keep that.
     """
     visit = this_visit()
     if not visit.opened:
-        visit.opened, visit.asked, visit.settled = True, asked, asked
+        visit.opened, visit.settled = True, asked
     # Made at each run, so that a component built anew is seen without a restart.
     frame = st.components.v2.component(
         "journey_map",
@@ -46,7 +53,13 @@ def show_map(document: bytes, journey: str, asked: str | None) -> str | None:
     )
     result = frame(
         key="map",
-        data=_for_the_frame(document, journey),
+        data={
+            "document": serve(packed, journey),
+            "cache": "no-store" if journey else "force-cache",
+            "journey": journey,
+            "day": visit.settled,
+            "order": visit.order,
+        },
         on_settled_change=lambda: None,
         on_drawn_change=lambda: None,
         on_reconnected_change=lambda: None,
@@ -56,17 +69,6 @@ def show_map(document: bytes, journey: str, asked: str | None) -> str | None:
         visit.heard = result.settled["time"]
         _settle(result.settled["date"] or None)
     return visit.settled
-
-
-def _for_the_frame(document: bytes, journey: str) -> bytes:
-    """A line of JSON and the document, the same bytes until the page asks for another day.
-
-    What is the same is not sent again. So the day on which the pointer has settled is not in it;
-    the frame, which has told it, knows it.
-    """
-    visit = this_visit()
-    asked = {"journey": journey, "day": visit.asked, "order": visit.order}
-    return json.dumps(asked).encode() + b"\n" + document
 
 
 def _settle(day: str | None) -> None:
@@ -80,9 +82,7 @@ def _settle(day: str | None) -> None:
 
 def go_to(day: str) -> None:
     """Ask the map to show a day."""
-    visit = this_visit()
-    visit.order += 1
-    visit.asked = day
+    this_visit().order += 1
     _settle(day)
 
 

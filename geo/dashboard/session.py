@@ -1,11 +1,11 @@
 """What one visit to the page remembers from run to run, under one key of Streamlit's session."""
 
-import zlib
 from dataclasses import dataclass
 
 import streamlit as st
 
 from geo.dashboard.own_journey import OwnJourney, open_own
+from geo.dashboard.packing import pack, unpack
 from geo.dashboard.shown import Downloads, Shown
 from geo.document.build import build_document
 from geo.document.tiles import OnlineTiles
@@ -27,9 +27,9 @@ class OwnTable:
         self.file_id = file_id
         self.shown = shown
         self.online: OnlineTiles | None = None
+        self.packed = b""
         self._data = data
         self._name = name
-        self._packed = b""
 
     def read(self) -> OwnJourney:
         """Read and locate the table."""
@@ -38,18 +38,15 @@ class OwnTable:
     def draw(self, journey: OwnJourney, online: OnlineTiles | None) -> None:
         """Make the document."""
         loaded = journey.loaded
-        document = build_document(loaded.journey, loaded.description, online)
-        self._packed = zlib.compress(document.encode(), level=1)
+        self.packed = pack(build_document(loaded.journey, loaded.description, online))
         self.online = online
-
-    def document(self) -> bytes:
-        """Return the document last made."""
-        return zlib.decompress(self._packed)
 
     def downloads(self) -> Downloads:
         """Return what can be taken away of it."""
         return Downloads(
-            self.document, lambda: self.read().loaded.journey, lambda: self.read().completed()
+            lambda: unpack(self.packed),
+            lambda: self.read().loaded.journey,
+            lambda: self.read().completed(),
         )
 
 
@@ -66,18 +63,17 @@ class Visit:
     """What is remembered; days are YYYY-MM-DD.
 
     `opened` tells whether the day in the address has been read, `settled` is the day that map and
-    page show, None for the whole journey. `asked` is the day that the map was asked for last,
-    `order` counts how often, and `heard` is the time (ms since 1970) at which the map told of it
-    last. `table_days` holds the first day of each row of the table of places. `upload` is the id
-    of the upload read last, `own` the last of which something could be drawn; where that is
-    another, `refused` says what was wrong in it, or `failure` why it could not be read.
+    page show, None for the whole journey; `order` counts how often the map was asked for a day,
+    and `heard` is the time (ms since 1970) at which it told of one last. `table_days` holds the
+    first day of each row of the table of places. `upload` is the id of the upload read last,
+    `own` the last of which something could be drawn; where that is another, `refused` says what
+    was wrong in it, or `failure` why it could not be read.
     """
 
     opened: bool = False
     drawn: bool = False
     order: int = 0
     heard: int = 0
-    asked: str | None = None
     settled: str | None = None
     table_days: tuple[str | None, ...] = ()
     own: OwnTable | None = None

@@ -17,7 +17,7 @@ from geo.problems import Problem
 class Downloads(NamedTuple):
     """What can be taken away, each made when somebody asks for it; no `table` without a file."""
 
-    document: Callable[[], bytes]
+    document: Callable[[], str]
     journey: Callable[[], Journey]
     table: Callable[[], bytes] | None
 

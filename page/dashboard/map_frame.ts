@@ -1,32 +1,40 @@
 /**
- * Entry of the dashboard's component: mounts the map document in a sandboxed frame and carries
- * messages: the settled day to Python, days to go to and the page's theme and address to the
- * document.
+ * Entry of the dashboard's component: fetches the map document, mounts it in a sandboxed frame and
+ * carries messages: the settled day to Python, days to go to and the page's theme and address to
+ * the document.
  */
 
 import { closeConnectionDialogs, watchConnection } from "./connection";
+import { fetchPacked } from "./packed";
 import type { FromDocument, FromHost } from "../lib/protocol";
 import type { Theme } from "../lib/theme";
 
 interface FrameData {
+  /** Where the packed document is: an address that is another for another document. */
   document: string;
+  /** Whether this browser may keep it. */
+  cache: RequestCache;
   /** Which journey it is: another document of the same one opens on the day of the one before. */
   journey: string;
-  /** The day that the page asked for last, as YYYY-MM-DD; null for the whole journey. */
+  /** The day that the page shows, as YYYY-MM-DD; null for the whole journey. */
   day: string | null;
-  /** Grows whenever the page asks for a day. */
+  /** Grows whenever the page asks for its day. */
   order: number;
 }
 
 interface Component {
-  /** A line of JSON, and behind it the document: see `frameData`. */
-  data: Uint8Array;
+  data: FrameData;
   parentElement: HTMLElement | ShadowRoot;
   setStateValue: (name: string, value: unknown) => void;
 }
 
 /** What a frame has been told, and has told. */
 interface FrameState {
+  /** What the script has asked for last. */
+  data: FrameData;
+  /** The document that is there, or on its way; empty at first. */
+  document: string;
+  fetching: AbortController;
   journey: string;
   order: number;
   /** The day that its document shows, or is to show once it is ready; empty for the whole journey. */
@@ -43,14 +51,12 @@ const DRAWN_TIMEOUT = 5000;
 const states = new WeakMap<HTMLIFrameElement, FrameState>();
 
 /** Called by Streamlit for every run of the script; returns its clean-up. */
-export default function mapFrame(component: Component): () => void {
-  const { parentElement, setStateValue } = component;
+export default function mapFrame({ data, parentElement, setStateValue }: Component): () => void {
   const place = parentElement.querySelector<HTMLElement>(".map-frame");
   if (!place) throw new ReferenceError("the component has no .map-frame");
-  const data = frameData(component.data);
   const frame = place.querySelector("iframe") ?? mount(place);
   const state = stateOf(frame, data);
-  setDocument(frame, state, data);
+  void setDocument(frame, state);
 
   const tell = () => tellPage(frame, state, place);
   const tellDrawn = () => {
@@ -69,7 +75,7 @@ export default function mapFrame(component: Component): () => void {
     if (message.type !== "date") return;
     delete document.documentElement.dataset.map;
     state.day = message.date;
-    setDocument(frame, state, data);
+    void setDocument(frame, state);
     // The time tells two settlings on the same day apart.
     setStateValue("settled", { date: message.date, id: message.id, time: Date.now() });
     if (state.drawn) tellDrawn();
@@ -91,14 +97,6 @@ export default function mapFrame(component: Component): () => void {
   };
 }
 
-/** What Python sends: bytes, for the server would write a document into JSON anew at every run. */
-function frameData(sent: Uint8Array): FrameData {
-  const text = new TextDecoder().decode(sent);
-  const end = text.indexOf("\n");
-  const asked = JSON.parse(text.slice(0, end)) as Omit<FrameData, "document">;
-  return { ...asked, document: text.slice(end + 1) };
-}
-
 /** Whether the days are passing: nothing on this page may talk to the server then. */
 function isMoving(): boolean {
   return document.documentElement.dataset.map === "moving";
@@ -115,24 +113,41 @@ function mount(place: HTMLElement): HTMLIFrameElement {
   return frame;
 }
 
-function stateOf(frame: HTMLIFrameElement, { journey, day, order }: FrameData): FrameState {
-  const state = states.get(frame) ?? { journey, order, day: day ?? "", ready: false, drawn: false };
+function stateOf(frame: HTMLIFrameElement, data: FrameData): FrameState {
+  const { journey, day, order } = data;
+  const known = states.get(frame);
+  const state = known ?? {
+    ...{ data, document: "", fetching: new AbortController() },
+    ...{ journey, order, day: day ?? "", ready: false, drawn: false },
+  };
+  state.data = data;
   states.set(frame, state);
   return state;
 }
 
 /**
- * Load a document. The same one again must not load the frame anew, and another one waits while the
- * days are passing: it would be taken from under the pointer.
+ * Load the document that is asked for. The same one again must not load the frame anew, and another
+ * one waits while the days are passing: it would be taken from under the pointer.
  */
-function setDocument(frame: HTMLIFrameElement, state: FrameState, data: FrameData): void {
-  // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
-  if (frame.srcdoc === data.document || isMoving()) return;
-  if (state.journey !== data.journey) state.day = data.day ?? "";
-  state.journey = data.journey;
+async function setDocument(frame: HTMLIFrameElement, state: FrameState): Promise<void> {
+  const { document: address, cache } = state.data;
+  if (state.document === address || isMoving()) return;
+  state.document = address;
+  state.fetching.abort();
+  state.fetching = new AbortController();
+  const document = await fetchPacked(address, cache, state.fetching.signal);
+  if (document === null) return;
+  if (isMoving()) {
+    // Asked for again once the days have come to rest.
+    state.document = "";
+    return;
+  }
+  const { journey, day } = state.data;
+  if (state.journey !== journey) state.day = day ?? "";
+  state.journey = journey;
   state.ready = false;
   // eslint-disable-next-line no-restricted-properties -- the frame is sandboxed for this
-  frame.srcdoc = data.document;
+  frame.srcdoc = document;
 }
 
 function send(frame: HTMLIFrameElement, message: FromHost): void {

@@ -27,6 +27,7 @@ from dev.documents import (
     written,
 )
 from dev.server import ROOT, serve
+from geo.dashboard.packing import unpack
 from geo.dashboard.session import KEY, Visit
 
 APP = ROOT / "streamlit_app.py"
@@ -45,7 +46,10 @@ def map_frame(page):
 
 def at_rest(page):
     """Wait until Streamlit has drawn what it was asked for."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    # The first run of a server takes seconds where the machine is busy.
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=30_000
+    )
 
 
 @pytest.fixture
@@ -235,18 +239,20 @@ def test_a_bad_date_in_the_address_is_said_in_words(run_app, text, answer):
     assert answer in page.warning[0].value
 
 
-def test_a_relief_from_the_network_is_offered_only_where_asked_for(run_app):
-    def policy_allows_it(page):
-        (component, *_) = page.get("bidi_component")
-        return b"blob: https://gibs.earthdata.nasa.gov;" in component.proto.bytes
+def test_a_relief_from_the_network_is_offered_only_where_asked_for(run_app, monkeypatch):
+    served = []
+    monkeypatch.setattr("geo.dashboard.map_frame.serve", lambda packed, _: served.append(packed))
+
+    def policy_allows_it():
+        return "blob: https://gibs.earthdata.nasa.gov;" in unpack(served[-1])
 
     page = run_app(date="1917-05-17")
-    assert not policy_allows_it(page)
+    assert not policy_allows_it()
     page.toggle(key="relief").set_value(True).run()
     assert not page.exception
-    assert policy_allows_it(page)
+    assert policy_allows_it()
     page.toggle(key="relief").set_value(False).run()
-    assert not policy_allows_it(page)
+    assert not policy_allows_it()
 
 
 # ---- tables that are not as they should be
@@ -505,3 +511,30 @@ def test_a_server_started_anew_does_without_the_upload(open_page):
         page.close()
     # The browser lists each try to reach the server.
     open_page.errors.clear()
+
+
+# ---- nothing jumps
+
+
+WATCH_SHIFTS = """if (self === top) {
+    window.shifts = [];
+    const note = (list) => window.shifts.push(...list.getEntries().map(({ value }) => value));
+    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (390, 844)])
+@pytest.mark.parametrize("query", ["", "?date=1917-05-17"])
+def test_the_page_does_not_jump(open_page, app, width, height, query):
+    page = open_page("about:blank", width=width, height=height)
+    page.context.add_init_script(WATCH_SHIFTS)
+    page.goto(app.url + query)
+    frame = map_frame(page)
+    page.get_by_test_id("stDataFrame").first.wait_for()
+    at_rest(page)
+    frame.locator("#next").click()
+    page.wait_for_url(lambda address: address != f"{app.url}/{query}")
+    at_rest(page)
+    # The observer is told after the frame that shifted.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert sum(page.evaluate("shifts")) <= 0.02

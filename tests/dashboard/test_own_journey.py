@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from geo.dashboard.own_journey import open_own, unlocated
+from geo.dashboard.packing import unpack
 from geo.dashboard.session import OwnTable
 from geo.dashboard.shown import Shown
 from geo.document.build import build_document
@@ -73,12 +74,12 @@ def table(own):
 
 def test_the_document_is_kept_packed_and_comes_out_as_it_went_in(own, table):
     loaded = own.loaded
-    assert table.document().decode() == build_document(loaded.journey, loaded.description)
+    assert unpack(table.packed) == build_document(loaded.journey, loaded.description)
 
 
 def test_what_is_taken_away_is_made_anew_from_the_upload(own, table):
     downloads = table.downloads()
-    assert downloads.document() == table.document()
+    assert downloads.document() == unpack(table.packed)
     assert downloads.journey() == own.loaded.journey
     assert downloads.table() == own.completed()
 

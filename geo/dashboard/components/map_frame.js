@@ -17,18 +17,38 @@ function watchConnection(reconnected) {
   return () => changed.disconnect();
 }
 
+// page/dashboard/packed.ts
+var AGAIN = 1e3;
+async function fetchPacked(address, cache, signal) {
+  let mode = cache;
+  while (!signal.aborted) {
+    try {
+      const answer = await fetch(address, { cache: mode, signal });
+      if (answer.ok && answer.body) return await unpack(answer.body);
+    } catch {
+    }
+    mode = cache === "force-cache" ? "reload" : cache;
+    await pause(AGAIN);
+  }
+  return null;
+}
+function unpack(packed) {
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).text();
+}
+function pause(ms) {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
 // page/dashboard/map_frame.ts
 var SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 var DRAWN_TIMEOUT = 5e3;
 var states = /* @__PURE__ */ new WeakMap();
-function mapFrame(component) {
-  const { parentElement, setStateValue } = component;
+function mapFrame({ data, parentElement, setStateValue }) {
   const place = parentElement.querySelector(".map-frame");
   if (!place) throw new ReferenceError("the component has no .map-frame");
-  const data = frameData(component.data);
   const frame = place.querySelector("iframe") ?? mount(place);
   const state = stateOf(frame, data);
-  setDocument(frame, state, data);
+  void setDocument(frame, state);
   const tell = () => tellPage(frame, state, place);
   const tellDrawn = () => {
     state.drawn = true;
@@ -46,7 +66,7 @@ function mapFrame(component) {
     if (message.type !== "date") return;
     delete document.documentElement.dataset.map;
     state.day = message.date;
-    setDocument(frame, state, data);
+    void setDocument(frame, state);
     setStateValue("settled", { date: message.date, id: message.id, time: Date.now() });
     if (state.drawn) tellDrawn();
   };
@@ -65,12 +85,6 @@ function mapFrame(component) {
     stopWaiting();
   };
 }
-function frameData(sent) {
-  const text = new TextDecoder().decode(sent);
-  const end = text.indexOf("\n");
-  const asked = JSON.parse(text.slice(0, end));
-  return { ...asked, document: text.slice(end + 1) };
-}
 function isMoving() {
   return document.documentElement.dataset.map === "moving";
 }
@@ -83,17 +97,34 @@ function mount(place) {
   place.append(frame);
   return frame;
 }
-function stateOf(frame, { journey, day, order }) {
-  const state = states.get(frame) ?? { journey, order, day: day ?? "", ready: false, drawn: false };
+function stateOf(frame, data) {
+  const { journey, day, order } = data;
+  const known = states.get(frame);
+  const state = known ?? {
+    ...{ data, document: "", fetching: new AbortController() },
+    ...{ journey, order, day: day ?? "", ready: false, drawn: false }
+  };
+  state.data = data;
   states.set(frame, state);
   return state;
 }
-function setDocument(frame, state, data) {
-  if (frame.srcdoc === data.document || isMoving()) return;
-  if (state.journey !== data.journey) state.day = data.day ?? "";
-  state.journey = data.journey;
+async function setDocument(frame, state) {
+  const { document: address, cache } = state.data;
+  if (state.document === address || isMoving()) return;
+  state.document = address;
+  state.fetching.abort();
+  state.fetching = new AbortController();
+  const document2 = await fetchPacked(address, cache, state.fetching.signal);
+  if (document2 === null) return;
+  if (isMoving()) {
+    state.document = "";
+    return;
+  }
+  const { journey, day } = state.data;
+  if (state.journey !== journey) state.day = day ?? "";
+  state.journey = journey;
   state.ready = false;
-  frame.srcdoc = data.document;
+  frame.srcdoc = document2;
 }
 function send(frame, message) {
   frame.contentWindow?.postMessage(message, "*");
