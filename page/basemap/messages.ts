@@ -10,21 +10,14 @@ export type RenderRequest =
   | { type: "basemap"; view: BasemapView }
   | { type: "shading"; shading: Shading }
   | { type: "states"; place: StatesPlace; number: number; view: BasemapView; day: number }
-  | { type: "day"; day: number };
+  /** Another day on the picture of the view, and on that of the world where it is seen. */
+  | { type: "day"; day: number; world: boolean };
 
 export type RenderResponse =
   /** The answer to a request for basemap or shading, in their order. */
   | { type: "picture"; picture: ImageBitmap }
+  /** A picture of states as it was asked for, and again when a day has changed it. */
   | { type: "states"; place: StatesPlace; number: number; picture: ImageBitmap }
-  /** A part of a picture of states that is new, and where it goes, in the picture's pixels. */
-  | {
-      type: "patch";
-      place: StatesPlace;
-      number: number;
-      left: number;
-      top: number;
-      picture: ImageBitmap;
-    }
   /** All that is new on a day has been sent. */
   | { type: "shown"; day: number };
 

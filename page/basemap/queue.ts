@@ -20,25 +20,12 @@ interface Order {
   wanted: () => boolean;
 }
 
-/** A new part of a picture of states. */
-export interface Patch {
-  left: number;
-  top: number;
-  picture: ImageBitmap;
-}
-
-interface StatesListener {
-  /** The whole picture has been painted. */
-  painted: (picture: ImageBitmap) => void;
-  /** A part of it is new. */
-  patched: (patch: Patch) => void;
-}
-
 /** The picture of states last asked for at a place. */
 interface StatesOrder {
   /** How many have been asked for; only the last one counts. */
   number: number;
-  listener?: StatesListener;
+  /** Called with the picture, and again when another day has changed it. */
+  painted?: (picture: ImageBitmap) => void;
   pending: boolean;
 }
 
@@ -71,20 +58,25 @@ export class RenderQueue {
     this.#enqueue({ canvas, request: { type: "shading", shading }, done, wanted });
   }
 
-  /** Paint the states of a day; from then on `showDay` tells the listener what is new. */
-  paintStates(place: StatesPlace, view: BasemapView, day: number, listener: StatesListener): void {
+  /** Paint the states of a day, then call `painted`, and again when `showDay` has changed them. */
+  paintStates(
+    place: StatesPlace,
+    view: BasemapView,
+    day: number,
+    painted: (picture: ImageBitmap) => void,
+  ): void {
     const number = this.#states[place].number + 1;
-    this.#states[place] = { number, listener, pending: true };
+    this.#states[place] = { number, painted, pending: true };
     this.#dayPending = day;
     this.#reportBusy();
     this.#sendSoon({ type: "states", place, number, view, day });
   }
 
-  /** Show another day on the pictures of states last asked for. */
-  showDay(day: number): void {
+  /** Show another day on the picture of the view last asked for, and on the world's where it is seen. */
+  showDay(day: number, world: boolean): void {
     this.#dayPending = day;
     this.#reportBusy();
-    this.#sendSoon({ type: "day", day });
+    this.#sendSoon({ type: "day", day, world });
   }
 
   /** Send together what one input asks for, so that the worker begins with the last of it. */
@@ -153,13 +145,12 @@ export class RenderQueue {
     }
     const order = this.#states[response.place];
     if (response.number !== order.number) picture.close();
-    else if (response.type === "patch") order.listener?.patched({ ...response });
     else this.#deliverStates(order, picture);
   }
 
   #deliverStates(order: StatesOrder, picture: ImageBitmap): void {
     order.pending = false;
-    order.listener?.painted(picture);
+    order.painted?.(picture);
     this.#reportBusy();
   }
 

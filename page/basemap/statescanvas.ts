@@ -38,8 +38,8 @@ export class StatesCanvas {
     });
   }
 
-  /** Show another day; returns the parts of the canvas that are new, in its own pixels. */
-  show(day: number): Rect[] {
+  /** Show another day; returns whether anything is new. */
+  show(day: number): boolean {
     const before = this.#styles;
     this.#styles = this.renderer.states.stylesOn(day);
     const changed = this.renderer.states.boxes.filter(
@@ -47,13 +47,7 @@ export class StatesCanvas {
     );
     const parts = merged(changed).flatMap((box) => this.#partAround(box) ?? []);
     for (const part of parts) this.#repaint(part);
-    const { left, top, ratio } = this.view;
-    return parts.map((part) => ({
-      left: Math.floor((part.left - left) * ratio),
-      top: Math.floor((part.top - top) * ratio),
-      width: Math.ceil(part.width * ratio) + 1,
-      height: Math.ceil(part.height * ratio) + 1,
-    }));
+    return parts.length > 0;
   }
 
   #repaint(part: Rect): void {

@@ -140,7 +140,8 @@ export class StatesLayer extends Layer {
     if (step === this.#step) return;
     this.#step = step;
     this.#fading = fading;
-    this.#queue.showDay(this.#day);
+    // Under the view the world is not seen: while the pointer moves, painting it costs frames for nothing.
+    this.#queue.showDay(this.#day, this.#pace === "rest");
   }
 
   /** A flight or a zoom begins: paint the view in which it ends. */
@@ -175,11 +176,10 @@ export class StatesLayer extends Layer {
     this.draft = this.#pace === "drag";
     this.#sharpenSoon();
     const view = (this.#asked = this.#viewAround(this.#target));
-    let picture: StatesPicture | undefined;
-    this.#queue.paintStates("view", view, this.#day, {
-      painted: (bitmap) => this.#receive((picture = new StatesPicture("states", bitmap, view))),
-      patched: (patch) => picture?.patch(patch, this.#fading),
-    });
+    this.#fading = false;
+    this.#queue.paintStates("view", view, this.#day, (bitmap) =>
+      this.#receive(new StatesPicture("states", bitmap, view)),
+    );
   }
 
   /** What is painted for a view of the map: it and a margin. */
@@ -202,14 +202,9 @@ export class StatesLayer extends Layer {
   paintWorld(): void {
     if (this.#day === undefined) return;
     const view = worldView("day");
-    let picture: StatesPicture | undefined;
-    this.#queue.paintStates("world", view, this.#day, {
-      painted: (bitmap) => {
-        picture = new StatesPicture("world-states", bitmap, view);
-        this.#replaceWorld(picture);
-      },
-      patched: (patch) => picture?.patch(patch, false),
-    });
+    this.#queue.paintStates("world", view, this.#day, (bitmap) =>
+      this.#replaceWorld(new StatesPicture("world-states", bitmap, view)),
+    );
   }
 
   #replaceWorld(picture: StatesPicture): void {
@@ -226,12 +221,14 @@ export class StatesLayer extends Layer {
     else this.#replace(picture);
   }
 
-  /** A new picture takes the old one's place. */
+  /** A new picture takes the old one's place, slowly where land changes hands while he rests. */
   #replace(picture: StatesPicture): void {
-    this.picture?.canvas.remove();
+    const before = this.picture;
     this.picture = picture;
     picture.place(this._map, viewOf(this._map));
     this._map.getPane("statesPane")?.append(picture.canvas);
+    if (before && this.#fading) picture.fadeIn(before);
+    else before?.canvas.remove();
     this.#onPainted();
   }
 

@@ -12,8 +12,8 @@ import { StatesCanvas } from "./statescanvas";
 
 type StatesRequest = Extract<RenderRequest, { type: "states" }>;
 
-/** What has been asked for and not begun: pictures of states, and the day of them all. */
-type Waiting = Partial<Record<StatesPlace, StatesRequest>> & { day?: number };
+/** What has been asked for and not begun: pictures of states, their day, and whether the world is to show it. */
+type Waiting = Partial<Record<StatesPlace, StatesRequest>> & { day?: number; withWorld?: boolean };
 
 class RenderWorker {
   readonly #renderer: BasemapRenderer;
@@ -35,6 +35,7 @@ class RenderWorker {
     }
     if (request.type === "states") this.#waiting[request.place] = request;
     this.#waiting.day = request.day;
+    if (request.type === "states" || request.world) this.#waiting.withWorld = true;
     if (this.#answering) return;
     this.#answering = true;
     setTimeout(() => void this.#catchUp(), 0);
@@ -42,33 +43,27 @@ class RenderWorker {
 
   async #catchUp(): Promise<void> {
     while (this.#waiting.day !== undefined) {
-      const { day, ...requests } = this.#waiting;
+      const { day, withWorld, ...requests } = this.#waiting;
       this.#waiting = {};
       await this.#show("view", requests.view, day);
       // The world below is not seen under the view: what else was asked for meanwhile comes first.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      await this.#show("world", requests.world, day);
+      if (withWorld) await this.#show("world", requests.world, day);
       this.#respond({ type: "shown", day });
     }
     this.#answering = false;
   }
 
-  /** Paint a picture of states that was asked for, or what a day changes on the one there is. */
+  /** Paint a picture of states that was asked for, or the one there is as a day has changed it. */
   async #show(place: StatesPlace, request: StatesRequest | undefined, day: number): Promise<void> {
     if (request) {
       const { number, view } = request;
-      const canvas = new StatesCanvas(this.#renderer, view, day);
-      this.#states[place] = { number, canvas };
-      this.#respond({ type: "states", place, number, picture: await createImageBitmap(canvas.canvas) });
-      return;
+      this.#states[place] = { number, canvas: new StatesCanvas(this.#renderer, view, day) };
     }
     const shown = this.#states[place];
-    if (!shown) return;
+    if (!shown || (!request && !shown.canvas.show(day))) return;
     const { number, canvas } = shown;
-    for (const { left, top, width, height } of canvas.show(day)) {
-      const picture = await createImageBitmap(canvas.canvas, left, top, width, height);
-      this.#respond({ type: "patch", place, number, left, top, picture });
-    }
+    this.#respond({ type: "states", place, number, picture: await createImageBitmap(canvas.canvas) });
   }
 
   async #paint(request: Extract<RenderRequest, { type: "basemap" | "shading" }>): Promise<void> {
