@@ -9,7 +9,8 @@ export type StatesPlace = "world" | "view";
 export type RenderRequest =
   | { type: "basemap"; view: BasemapView }
   | { type: "shading"; shading: Shading }
-  | { type: "states"; place: StatesPlace; number: number; view: BasemapView; day: number }
+  /** A picture of states. The world's shows the day too where it is asked for, or said to be seen. */
+  | { type: "states"; place: StatesPlace; number: number; view: BasemapView; day: number; world: boolean }
   /** Another day on the picture of the view, and on that of the world where it is seen. */
   | { type: "day"; day: number; world: boolean };
 

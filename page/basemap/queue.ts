@@ -58,18 +58,21 @@ export class RenderQueue {
     this.#enqueue({ canvas, request: { type: "shading", shading }, done, wanted });
   }
 
-  /** Paint the states of a day, then call `painted`, and again when `showDay` has changed them. */
+  /**
+   * Paint the states of a day, then call `painted`, and again when `showDay` has changed them. The
+   * world's picture shows the day too, where it is seen.
+   */
   paintStates(
     place: StatesPlace,
     view: BasemapView,
-    day: number,
+    { day, world }: { day: number; world: boolean },
     painted: (picture: ImageBitmap) => void,
   ): void {
     const number = this.#states[place].number + 1;
     this.#states[place] = { number, painted, pending: true };
     this.#dayPending = day;
     this.#reportBusy();
-    this.#sendSoon({ type: "states", place, number, view, day });
+    this.#sendSoon({ type: "states", place, number, view, day, world });
   }
 
   /** Show another day on the picture of the view last asked for, and on the world's where it is seen. */

@@ -41,8 +41,9 @@ export class StatesLayer extends Layer {
   #suspended = false;
   #day: number | undefined;
   #pace: Pace = "rest";
-  /** Index of the change shown. */
+  /** Index of the change shown, and of that on the world's picture. */
   #step: number | undefined;
+  #worldStep: number | undefined;
   #fading = false;
   #changeTimer = 0;
   #sharpenTimer = 0;
@@ -137,11 +138,20 @@ export class StatesLayer extends Layer {
   #send(fading: boolean): void {
     if (this.#day === undefined || !this.#enabled || this.#suspended) return;
     const step = lastUpTo(this.#changes, this.#day);
-    if (step === this.#step) return;
+    const world = this.#worldIsSeen();
+    if (step === this.#step && (!world || step === this.#worldStep)) return;
     this.#step = step;
+    if (world) this.#worldStep = step;
     this.#fading = fading;
-    // Under the view the world is not seen: while the pointer moves, painting it costs frames for nothing.
-    this.#queue.showDay(this.#day, this.#pace === "rest");
+    this.#queue.showDay(this.#day, world);
+  }
+
+  /**
+   * Whether the world is seen, or soon may be. While the pointer moves it is not where the view is
+   * near its last picture, and painting it would cost frames for nothing.
+   */
+  #worldIsSeen(): boolean {
+    return this.#pace === "rest" || !this.picture || !isNear(this.picture.view, this._map, this.#target);
   }
 
   /** A flight or a zoom begins: paint the view in which it ends. */
@@ -177,7 +187,9 @@ export class StatesLayer extends Layer {
     this.#sharpenSoon();
     const view = (this.#asked = this.#viewAround(this.#target));
     this.#fading = false;
-    this.#queue.paintStates("view", view, this.#day, (bitmap) =>
+    const world = this.#worldIsSeen();
+    if (world) this.#worldStep = this.#step;
+    this.#queue.paintStates("view", view, { day: this.#day, world }, (bitmap) =>
       this.#receive(new StatesPicture("states", bitmap, view)),
     );
   }
@@ -202,7 +214,8 @@ export class StatesLayer extends Layer {
   paintWorld(): void {
     if (this.#day === undefined) return;
     const view = worldView("day");
-    this.#queue.paintStates("world", view, this.#day, (bitmap) =>
+    this.#worldStep = lastUpTo(this.#changes, this.#day);
+    this.#queue.paintStates("world", view, { day: this.#day, world: true }, (bitmap) =>
       this.#replaceWorld(new StatesPicture("world-states", bitmap, view)),
     );
   }
@@ -247,4 +260,11 @@ function covers(picture: BasemapView, map: LeafletMap, view: MapView): boolean {
   const size = map.getSize();
   const reaches = x >= 0 && y >= 0 && x + size.x <= picture.width && y + size.y <= picture.height;
   return reaches && picture.scale === worldWidth(view.zoom);
+}
+
+/** Whether a picture shows the middle of the map's view. */
+function isNear(picture: BasemapView, map: LeafletMap, view: MapView): boolean {
+  const { x, y } = cornerOf(map, view).subtract([picture.left, picture.top]).add(map.getSize().divideBy(2));
+  const shows = x >= 0 && y >= 0 && x <= picture.width && y <= picture.height;
+  return shows && picture.scale === worldWidth(view.zoom);
 }

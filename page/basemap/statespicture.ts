@@ -24,7 +24,8 @@ export class StatesPicture {
     canvas.height = picture.height;
     canvas.style.width = `${view.width}px`;
     canvas.style.height = `${view.height}px`;
-    canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
+    // Without transparency, what lies below is not drawn at all.
+    canvas.getContext("bitmaprenderer", { alpha: false })?.transferFromImageBitmap(picture);
   }
 
   place(map: LeafletMap, view: MapView): void {

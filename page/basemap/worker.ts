@@ -35,7 +35,7 @@ class RenderWorker {
     }
     if (request.type === "states") this.#waiting[request.place] = request;
     this.#waiting.day = request.day;
-    if (request.type === "states" || request.world) this.#waiting.withWorld = true;
+    if (request.world) this.#waiting.withWorld = true;
     if (this.#answering) return;
     this.#answering = true;
     setTimeout(() => void this.#catchUp(), 0);
