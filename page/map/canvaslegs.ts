@@ -17,7 +17,7 @@ import { RoadStyle, ageOf, olderThan } from "./roadstyle";
 import { coversMap, viewAround, viewOf } from "./viewport";
 
 /** The coarse picture is at first for this zoom, and of so many px at most. */
-const COARSE = { zoom: 4, pixels: 3e6 };
+const COARSE = { zoom: 4, pixels: 2e6 };
 /** Room around the whole road for the width of its lines, as a share of the world's width. */
 const EDGE = 0.002;
 /** While the days pass, so many legs are drawn over a picture before it is drawn anew. */

@@ -5,7 +5,7 @@ import { type Mention, type Place, type RoadStay, isStay, isStop } from "../jour
 import type { DayState } from "../journey/daystate";
 import type { Itinerary } from "../journey/itinerary";
 import { svgElement } from "../lib/dom";
-import { type Box, type XY, contains, distance, expanded } from "../lib/geometry";
+import { type Box, type XY, boxAround, contains, distance, expanded } from "../lib/geometry";
 import { worldX, worldY, wrapLongitude } from "../lib/mercator";
 import { lastUpTo } from "../lib/numbers";
 import { isNarrow } from "../lib/screen";
@@ -71,18 +71,15 @@ export class Markers {
   readonly #index = new MarkerIndex();
   readonly #group: SVGGElement;
   readonly #phaseClasses: readonly string[];
-  readonly #choose: (place: Place) => void;
   /** Width of the world and its corner, in px. */
   #scale = 1;
   #origin: XY = { x: 0, y: 0 };
   /** The part of the map in which marks are drawn; null where all are. */
   #extent: Box | null = null;
 
-  /** `choose` is called with the row shown when a mark is pressed. */
-  constructor(group: SVGGElement, itinerary: Itinerary, choose: (place: Place) => void) {
+  constructor(group: SVGGElement, itinerary: Itinerary) {
     this.#group = group;
     this.#phaseClasses = itinerary.phaseClasses;
-    this.#choose = choose;
     this.#byKey = gather(itinerary);
     this.#all = [...this.#byKey.values()];
     this.#index.load(this.#all);
@@ -107,9 +104,9 @@ export class Markers {
 
   /** A place only named gives way to a stay too near to be told apart. */
   #isCrowded(marker: Marker): boolean {
-    return this.#within(
-      expanded({ left: marker.x, top: marker.y, right: marker.x, bottom: marker.y }, CROWDED),
-    ).some((other) => other.stays.length > 0 && distance(other, marker) < CROWDED);
+    return this.#within(boxAround(marker, CROWDED)).some(
+      (other) => other.stays.length > 0 && distance(other, marker) < CROWDED,
+    );
   }
 
   #within({ left, top, right, bottom }: Box): Marker[] {
@@ -127,6 +124,14 @@ export class Markers {
   /** Have what is seen now drawn. */
   cover(view: Box): void {
     if (this.#extent && !contains(this.#extent, view)) this.#setDrawn(view);
+  }
+
+  /** The nearest to a point that is seen, at most so many px away. */
+  nearest(point: XY, reach: number): Marker | undefined {
+    const near = this.#within(boxAround(point, reach)).filter(
+      (marker) => isSeen(marker) && distance(marker, point) <= reach,
+    );
+    return near.sort((a, b) => distance(a, point) - distance(b, point))[0];
   }
 
   #setDrawn(view: Box): void {
@@ -154,11 +159,9 @@ export class Markers {
   }
 
   #elementOf(marker: Marker): SVGPathElement {
-    if (!marker.element) {
-      marker.element = svgElement("path", { class: "mark" });
-      marker.element.addEventListener("click", () => this.#choose(marker.shown));
-    }
-    marker.element.setAttribute("transform", `translate(${marker.x.toFixed(1)} ${marker.y.toFixed(1)})`);
+    marker.element ??= svgElement("path", { class: "mark" });
+    // Its shape is drawn anew where it is now.
+    marker.element.dataset.style = "";
     marker.element.toggleAttribute("hidden", marker.hidden);
     return marker.element;
   }
@@ -172,15 +175,25 @@ export class Markers {
     }
   }
 
-  #style({ state, shown, element }: Marker, factor: number): void {
+  /** A shape is drawn where it is: moved there, each would be a layer of its own to put together. */
+  #style(marker: Marker, factor: number): void {
+    const { state, shown, element } = marker;
     const phase = isStay(shown) ? (this.#phaseClasses[shown.phase] ?? "") : "";
     const style = state === "stay" ? `stay ${phase}` : state;
     const key = `${style} ${factor}`;
     if (!element || element.dataset.style === key) return;
     element.dataset.style = key;
     element.setAttribute("class", `mark ${style}`);
-    element.setAttribute("d", shapeOf(state, style.endsWith("captive"), factor));
+    element.setAttribute("d", shapeOf(marker, style.endsWith("captive"), factor));
   }
+}
+
+/** Whether a marker is drawn, and not left out by the style sheet. */
+function isSeen({ element, state, hidden }: Marker): boolean {
+  if (!element?.isConnected || hidden || state === "area") return false;
+  const { classList, dataset } = document.documentElement;
+  if (state === "mention") return !classList.contains("no-mentions") && dataset.mode !== "overview";
+  return state !== "ahead" || !classList.contains("no-ahead");
 }
 
 /** Have a marker stand for its latest stay. */
@@ -241,13 +254,16 @@ function stateOf(marker: Marker, latest: Place | undefined, overview: boolean): 
 }
 
 /** Outline of a mark around its point. */
-function shapeOf(state: MarkerState, captive: boolean, factor: number): string {
+function shapeOf({ state, x, y }: Marker, captive: boolean, factor: number): string {
   if (state === "area") return "";
   const r = RADIUS[state] * factor;
-  if (state === "mention") return diamond(r);
-  return captive ? square(r * 0.92) : disc(r);
+  const centre: XY = { x: round(x), y: round(y) };
+  if (state === "mention") return diamond(centre, r);
+  return captive ? square(centre, r * 0.92) : disc(centre, r);
 }
 
-const disc = (r: number) => `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-const square = (r: number) => `M${-r} ${-r}H${r}V${r}H${-r}Z`;
-const diamond = (r: number) => `M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`;
+const round = (px: number) => Math.round(px * 10) / 10;
+const disc = ({ x, y }: XY, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+const square = ({ x, y }: XY, r: number) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z`;
+const diamond = ({ x, y }: XY, r: number) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}Z`;

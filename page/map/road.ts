@@ -1,6 +1,15 @@
 /** The journey on the map: its lines, the latest leg, its marks and the traveller. */
 
-import { DomUtil, Layer, type LatLng, type Map as LeafletMap, type Point, point } from "leaflet";
+import {
+  DomUtil,
+  Layer,
+  type LatLng,
+  type LeafletEventHandlerFn,
+  type LeafletMouseEvent,
+  type Map as LeafletMap,
+  type Point,
+  point,
+} from "leaflet";
 import type { LatLon, Place } from "../journey/data";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary } from "../journey/itinerary";
@@ -16,6 +25,8 @@ import { SvgLegs } from "./svglegs";
 
 /** Circles that make up the traveller, with their radius in px. */
 const TRAVELLER = [["halo", 26], ["gap", 13.5], ["ring", 13.5], ["dot", 7.5]] as const; // prettier-ignore
+/** How near to a mark is on it, in px: with a mouse, and with a finger. */
+const NEARNESS = { fine: 8, coarse: 22 };
 /** A road of more legs is drawn on canvas. */
 const MOST_IN_SVG = 200;
 
@@ -26,6 +37,7 @@ export class Road extends Layer {
   /** Where the names go. */
   readonly labelGroup: SVGGElement;
   readonly #itinerary: Itinerary;
+  readonly #choose: (place: Place) => void;
   /** Drawings of their own, so that a change of the latest leg does not paint every name anew. */
   readonly #roadSvg = drawing("lines");
   readonly #travellerSvg = drawing("traveller-svg");
@@ -45,7 +57,8 @@ export class Road extends Layer {
         ? new CanvasLegs(map, itinerary, this.#roadSvg, pathOf)
         : new SvgLegs(this.#roadSvg, itinerary, pathOf);
     this.latest = new LatestLeg(this.#roadSvg);
-    this.markers = new Markers(svgElement("g", { class: "marks" }, this.#roadSvg), itinerary, choose);
+    this.markers = new Markers(svgElement("g", { class: "marks" }, this.#roadSvg), itinerary);
+    this.#choose = choose;
     this.#traveller = svgElement("g", { class: "traveller" }, this.#travellerSvg);
     for (const [name, r] of TRAVELLER) svgElement("circle", { class: `now-${name}`, r }, this.#traveller);
     this.labelGroup = svgElement("g", { class: "labels" }, this.#namesSvg);
@@ -74,6 +87,8 @@ export class Road extends Layer {
       resize: () => this.#cover(),
       zoom: () => this.#follow(this._map.getCenter(), this._map.getZoom()),
       zoomanim: onZoomAnimation((center, zoom) => this.#follow(center, zoom)),
+      click: onPointer((event) => this.#press(event)),
+      mousemove: onPointer(({ layerPoint }) => this.#hover(layerPoint)),
     };
   }
 
@@ -169,6 +184,23 @@ export class Road extends Layer {
     while (first > 0 && !crossesEdge(points[first - 1]!, points[first]!, world)) first -= 1;
     return points.slice(Math.max(0, first));
   }
+
+  /** Marks take no events themselves: the browser would keep a region for each. */
+  #press({ layerPoint, originalEvent }: LeafletMouseEvent): void {
+    const touched = (originalEvent as PointerEvent).pointerType === "touch";
+    const marker = this.markers.nearest(layerPoint, touched ? NEARNESS.coarse : NEARNESS.fine);
+    if (marker) this.#choose(marker.shown);
+  }
+
+  #hover(at: Point): void {
+    const on = this.markers.nearest(at, NEARNESS.fine) !== undefined;
+    this._map.getContainer().classList.toggle("on-mark", on);
+  }
+}
+
+/** A handler of the map's events of a pointer. */
+function onPointer(handle: (event: LeafletMouseEvent) => void): LeafletEventHandlerFn {
+  return (event) => handle(event as LeafletMouseEvent);
 }
 
 /** A drawing that the map carries along. */

@@ -55,10 +55,12 @@ export class RoadDrawing {
   #older: readonly number[] = [];
   #spans: RoadSpans = { past: 0, ahead: 0, older: [], overview: false };
 
+  /** A `draft` has no casings, and what is reached stays drawn as ahead, below the lines. */
   constructor(
     paths: LegPaths,
     readonly view: Viewport,
     style: RoadStyle,
+    readonly draft = false,
   ) {
     const { width, height, ratio } = view;
     this.#paths = paths;
@@ -84,7 +86,7 @@ export class RoadDrawing {
     if (spans.overview) yield* this.#paintWhole();
     else {
       yield* this.#paintPast(0, spans.past);
-      yield* this.#paintAhead(spans.ahead, this.#paths.count);
+      yield* this.#paintAhead(this.draft ? 0 : spans.ahead, this.#paths.count);
     }
   }
 
@@ -101,7 +103,7 @@ export class RoadDrawing {
     for (const i of this.#paths.within(this.#box, from, to)) {
       this.#keepCheckpoint(i);
       const { path } = this.#paths.of(i);
-      this.#casings.stroke(path, this.#style.casing);
+      if (!this.draft) this.#casings.stroke(path, this.#style.casing);
       this.#lines.stroke(path, this.#style.past(this.#age(i)));
       yield;
     }
@@ -151,6 +153,7 @@ export class RoadDrawing {
 
   #updateAhead(from: number, to: number): number[] {
     const changed = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
+    if (this.draft) return [];
     if (to < from) atOnce(this.#paintAhead(to, from));
     else for (const i of changed) this.#ahead.erase(this.#paths.of(i).path, REACHED);
     return changed;
@@ -189,7 +192,8 @@ export class RoadDrawing {
     const [width, height] = [Math.ceil(part.width * ratio), Math.ceil(part.height * ratio)];
     if (!width || !height) return;
     context.clearRect(x, y, width, height);
-    const layers = [this.#casings, this.#lines, ...(withAhead && !this.#spans.overview ? [this.#ahead] : [])];
+    const ahead = withAhead && !this.#spans.overview ? [this.#ahead] : [];
+    const layers = this.draft ? [...ahead, this.#lines] : [this.#casings, this.#lines, ...ahead];
     for (const { canvas } of layers) context.drawImage(canvas, x, y, width, height, x, y, width, height);
   }
 }

@@ -18,6 +18,7 @@ export class RoadPicture {
   readonly #paths: LegPaths;
   readonly #context: CanvasRenderingContext2D;
   readonly #onDrawn: () => void;
+  readonly #draft: boolean;
   #drawing: RoadDrawing | undefined;
   /** What is being drawn in slices. */
   #awaited: { view: Viewport; spans: RoadSpans } | undefined;
@@ -25,12 +26,13 @@ export class RoadPicture {
   #withAhead = true;
 
   /** `onDrawn` is called when a view that was drawn in slices is on the page. */
-  constructor(paths: LegPaths, name: string, onDrawn: () => void) {
+  constructor(paths: LegPaths, name: "sharp" | "coarse", onDrawn: () => void) {
     const context = this.element.getContext("2d");
     if (!context) throw new TypeError("no 2d context");
     this.#paths = paths;
     this.#context = context;
     this.#onDrawn = onDrawn;
+    this.#draft = name === "coarse";
     this.element.className = `road ${name} leaflet-zoom-animated`;
     this.element.setAttribute("aria-hidden", "true");
   }
@@ -64,7 +66,7 @@ export class RoadPicture {
     this.giveUp();
     const few = this.#paths.within(boxOf(view, EDGE), 0, this.#paths.count).length <= AT_ONCE;
     if (!few && !mayWait) return false;
-    const drawing = new RoadDrawing(this.#paths, view, style);
+    const drawing = new RoadDrawing(this.#paths, view, style, this.#draft);
     if (few) {
       atOnce(drawing.paint(spans));
       this.#replace(drawing);
