@@ -160,6 +160,22 @@ def test_the_dates_of_the_route_rest_on_sources():
             assert re.fullmatch(r"[^<>;]+( <https?://[^<>; ]+>)?", source), place["id"]
 
 
+SHARED = re.compile(  # scans that somebody shared, and machines that copy pages
+    r"yumpu|scribd|vdoc|dokumen|epdf|issuu|paperzz|bibliboba|hotlib|loveread|libking|rulit|chitka"
+    r"|readfree|fb2|litmir|knig|whosread|trantor|wenovel|wiki7|perceptio|wikirouge|blogspot|wordpress"
+)
+ON_WIKIPEDIA = re.compile(r"<https://en\.wikipedia\.org/|^Wikipedia")
+
+
+def test_no_source_is_a_shared_scan_or_a_mirror():
+    assert [place["id"] for place in PLACES if SHARED.search(place["sources"])] == []
+
+
+def test_wikipedia_never_comes_first():
+    firsts = {place["id"]: place["sources"].split("; ")[0] for place in PLACES}
+    assert [name for name, source in firsts.items() if ON_WIKIPEDIA.search(source)] == []
+
+
 def test_phases_are_the_five_in_order_of_first_use():
     used = list(dict.fromkeys(place["phase"] for place in POINTS))
     assert used == PHASES
