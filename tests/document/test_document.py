@@ -728,15 +728,29 @@ def test_the_card_sets_claim_and_record_side_by_side(open_journey, journey):
     expect(says).to_contain_text("Record says")
 
 
+# The middle of a mark that nothing covers.
+FREE_MARK = """(marks) => [...document.querySelectorAll(marks)]
+    .map((mark) => mark.getBoundingClientRect())
+    .map(({ left, top, width, height }) => [left + width / 2, top + height / 2])
+    .find(([x, y]) => document.elementFromPoint(x, y)?.matches("#map, #map canvas"))"""
+
+
+def test_a_finger_need_not_hit_a_mark_exactly(open_page, journey_file):
+    page = open_page(journey_file, width=390, height=844, has_touch=True, offline=True)
+    show(page, "1917-05-17", 3)
+    x, y = page.evaluate(FREE_MARK, ".road .mark.stay")
+    page.touchscreen.tap(x + 9, y + 9)
+    until(page, "app.state.day !== " + str(day_number("1917-05-17")))
+
+
 def test_the_card_tells_of_a_place_only_named_once_chosen(open_journey, journey):
     page = open_journey()
     show(page, "1917-05-17", 3)
-    x, y = page.evaluate(
-        """() => [...document.querySelectorAll(".road .mark.mention")]
-            .map((mark) => [mark, mark.getBoundingClientRect()])
-            .map(([mark, box]) => [mark, box.left + box.width / 2, box.top + box.height / 2])
-            .find(([mark, x, y]) => document.elementFromPoint(x, y) === mark).slice(1)"""
-    )
+    x, y = page.evaluate(FREE_MARK, ".road .mark.mention")
+    page.mouse.move(x, y)
+    cursor = "getComputedStyle(app.map.getContainer()).cursor"
+    assert page.evaluate(cursor) == "pointer"
+    page.mouse.move(x + 30, y + 30)
     page.mouse.click(x, y)
     expect(page.locator("#card-number")).to_have_text(
         re.compile("Named, not visited|Never reached|Acted on from afar")
