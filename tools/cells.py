@@ -40,12 +40,25 @@ def cut_units(units: list[Unit], lands: dict[str, Land]) -> list[Cell]:
     smallest = {name: min(SMALLEST_PIECE, outline.area / 10) for name, outline in outlines.items()}
     members: dict[int, dict[Cuts, list[BaseGeometry]]] = defaultdict(lambda: defaultdict(list))
     for i, geometry in pieces:
-        members[i][_around(geometry, outlines)].append(geometry)
+        members[i][_around(geometry, _cutting(units[i], lands))].append(geometry)
     return [
         Cell(units[i].a3, units[i].iso, land, cuts)
         for i in sorted(members)
         for cuts, land in _without_slivers(members[i], smallest)
     ]
+
+
+def _cutting(unit: Unit, lands: Mapping[str, Land]) -> dict[str, BaseGeometry]:
+    """Return the outlines that cut a province: those of the lands that it may be a member of."""
+    return {
+        name: land.outline
+        for name, land in lands.items()
+        if land.outline is not None and _may_hold(land.members.split(), unit)
+    }
+
+
+def _may_hold(words: list[str], unit: Unit) -> bool:
+    return unit.a3 in words or unit.iso in words or any(word[0] in "@&-" for word in words)
 
 
 def _around(geometry: BaseGeometry, outlines: Mapping[str, BaseGeometry]) -> Cuts:
