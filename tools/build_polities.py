@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.borders.polities import LAST
 from tools import topology
@@ -26,10 +27,11 @@ from tools.build_basemap import (
 )
 from tools.cells import Cell, Selector, cut_units
 from tools.lens import through_lens
-from tools.polity_table import Span, read_lands, read_spans
+from tools.polity_table import NO_CLAIM, Span, read_lands, read_spans
 from tools.state_labels import label_box
 from tools.timelines import DAY, Timeline, cell_timelines, check_named, day_number, naming_spans
 from tools.tints import colour
+from tools.towns import cut_at_towns, joined, read_towns, redrawn
 from tools.units import LEFT_OUT, read_units
 
 DATA = Path(__file__).resolve().parent.parent / "geo" / "data"
@@ -43,7 +45,7 @@ UNNAMED = {"no-state"}
 Atom = tuple[str, Timeline | None]  # modern country, and who held it
 
 
-def atoms_of(cells: list[Cell], held: dict[int, Timeline]) -> dict[Atom, np.ndarray]:
+def atoms_of(cells: list[Cell], held: dict[int, Timeline]) -> dict[Atom, BaseGeometry]:
     """Return the simplified land of every atom: cells of one country with one history."""
     members = defaultdict(list)
     for i, cell in enumerate(cells):
@@ -52,21 +54,22 @@ def atoms_of(cells: list[Cell], held: dict[int, Timeline]) -> dict[Atom, np.ndar
     order = sorted(members, key=lambda atom: (atom[0], [span.line for span in atom[1] or ()]))
     lands = [shapely.coverage_union_all(members[atom]) for atom in order]
     shapes = without_islets(np.array(lands))
-    shapes = through_lens(shapes, lambda g: shapely.coverage_simplify(g, BORDER_TOLERANCE))
-    return dict(zip(order, shapes, strict=True))
+    pieces, owner = cut_at_towns(shapes, read_towns())
+    pieces = through_lens(pieces, lambda g: shapely.coverage_simplify(g, BORDER_TOLERANCE))
+    return {atom: joined(pieces[owner == i]) for i, atom in enumerate(order)}
 
 
 class Layer:
     """Everything that goes into polities.json, numbered."""
 
-    def __init__(self, atoms: dict[Atom, np.ndarray], named: dict[str, Timeline]) -> None:
+    def __init__(self, atoms: dict[Atom, BaseGeometry], named: dict[str, Timeline]) -> None:
         self.atoms = atoms
         self.named = named
         self.keys = list(named)
         self.timelines = list(dict.fromkeys(t for _, t in atoms if t))
         rows = [*self.timelines, *named.values()]
         self.sources = sorted({span.source for spans in rows for span in spans})
-        self._boxes: dict[tuple[tuple[Atom, ...], int], list[float]] = {}
+        self._boxes: dict[tuple[tuple[Atom, ...], int], list[Any]] = {}
 
     def document(self) -> Object:
         """Return the whole file."""
@@ -98,11 +101,14 @@ class Layer:
             if arcs
         ]
 
-    def _entries(self, timeline: Timeline) -> list[list[int]]:
+    def _entries(self, timeline: Timeline) -> list[list[int | None]]:
         return [
-            [day_number(s.start), self.keys.index(s.polity), self.sources.index(s.source)]
+            [day_number(s.start), self._number(s.polity), self.sources.index(s.source)]
             for s in timeline
         ]
+
+    def _number(self, polity: str) -> int | None:
+        return None if polity == NO_CLAIM else self.keys.index(polity)
 
     def _changes(self) -> list[int]:
         rows = [*self.timelines, *self.named.values()]
@@ -130,7 +136,8 @@ class Layer:
     def _name(self, span: Span) -> list[Any]:
         under = self.keys.index(span.under) if span.under else None
         source = self.sources.index(span.source)
-        return [day_number(span.start), span.name, span.status, under, source]
+        called = [span.name, span.status, under, source, span.rank, span.short]
+        return [day_number(span.start), *called]
 
     def _labels(self, key: str) -> list[list[Any]]:
         """Return where the polity's name goes, from day to day on which land or name changes."""
@@ -156,7 +163,8 @@ class Layer:
             return [None]
         if (held, len(name)) not in self._boxes:
             land = shapely.coverage_union_all([self.atoms[atom] for atom in held])
-            self._boxes[held, len(name)] = label_box(land, len(name))
+            box = [None] if land.is_empty else label_box(land, len(name))  # islets are left out
+            self._boxes[held, len(name)] = box
         return self._boxes[held, len(name)]
 
 
@@ -165,7 +173,7 @@ def _neighbours(geometries: list[Object], timelines: list[Timeline]) -> dict[str
     neighbours: dict[str, set[str]] = defaultdict(set)
     for one, other in _pairs(geometries):
         for left, right in _together(timelines[one], timelines[other]):
-            if left != right:
+            if left != right and NO_CLAIM not in (left, right):
                 neighbours[left].add(right)
                 neighbours[right].add(left)
     return neighbours
@@ -199,7 +207,7 @@ def _together(one: Timeline, other: Timeline) -> Iterator[tuple[str, str]]:
 def build() -> Object:
     """Return the layer; raises polity_table.TableError when the tables do not hold together."""
     spans, lands = read_spans(), read_lands()
-    cells = cut_units(read_units(), lands)
+    cells = cut_units(redrawn(read_units(), read_towns()), lands)
     named = naming_spans(spans)
     held = cell_timelines(spans, Selector(cells, lands))
     check_named(held.values(), named)

@@ -34,17 +34,31 @@ def cut_units(units: list[Unit], lands: dict[str, Land]) -> list[Cell]:
     outlines = {name: land.outline for name, land in lands.items() if land.outline is not None}
     shapes = np.array([unit.geometry for unit in units])
     drawn = np.array(list(outlines.values()), dtype=object)
-    group = _crossed(shapes, drawn)
+    group = crossed(shapes, drawn)
     pieces = [(i, shape) for i, shape in enumerate(shapes) if i not in group]
-    pieces += _split(shapes, sorted(group), drawn)
+    pieces += split(shapes, sorted(group), drawn)
+    smallest = {name: min(SMALLEST_PIECE, outline.area / 10) for name, outline in outlines.items()}
     members: dict[int, dict[Cuts, list[BaseGeometry]]] = defaultdict(lambda: defaultdict(list))
     for i, geometry in pieces:
-        members[i][_around(geometry, outlines)].append(geometry)
+        members[i][_around(geometry, _cutting(units[i], lands))].append(geometry)
     return [
         Cell(units[i].a3, units[i].iso, land, cuts)
         for i in sorted(members)
-        for cuts, land in _without_slivers(members[i])
+        for cuts, land in _without_slivers(members[i], smallest)
     ]
+
+
+def _cutting(unit: Unit, lands: Mapping[str, Land]) -> dict[str, BaseGeometry]:
+    """Return the outlines that cut a province: those of the lands that it may be a member of."""
+    return {
+        name: land.outline
+        for name, land in lands.items()
+        if land.outline is not None and _may_hold(land.members.split(), unit)
+    }
+
+
+def _may_hold(words: list[str], unit: Unit) -> bool:
+    return unit.a3 in words or unit.iso in words or any(word[0] in "@&-" for word in words)
 
 
 def _around(geometry: BaseGeometry, outlines: Mapping[str, BaseGeometry]) -> Cuts:
@@ -52,10 +66,13 @@ def _around(geometry: BaseGeometry, outlines: Mapping[str, BaseGeometry]) -> Cut
     return frozenset(name for name, outline in outlines.items() if outline.contains(spot))
 
 
-def _without_slivers(faces: dict[Cuts, list[BaseGeometry]]) -> list[tuple[Cuts, BaseGeometry]]:
+def _without_slivers(
+    faces: dict[Cuts, list[BaseGeometry]], smallest: Mapping[str, float]
+) -> list[tuple[Cuts, BaseGeometry]]:
     """Join the pieces of a province by their cuts; give what is too small to its neighbour.
 
-    Slivers come where an outline runs along the province's own border.
+    Slivers come where an outline runs along the province's own border. Within a small outline
+    (Fiume) `smallest` lets smaller pieces be.
     """
     parts = [
         (cuts, part)
@@ -65,7 +82,8 @@ def _without_slivers(faces: dict[Cuts, list[BaseGeometry]]) -> list[tuple[Cuts, 
     joined = defaultdict(list)
     for cuts, part in parts:
         near = [p for p in parts if p[1] is part or _joins(part, p[1])]
-        sliver = len(faces) > 1 and part.area < SMALLEST_PIECE
+        least = min([SMALLEST_PIECE, *(smallest[cut] for cut in cuts)])
+        sliver = len(faces) > 1 and part.area < least
         joined[max(near, key=lambda p: p[1].area)[0] if sliver else cuts].append(part)
     return [(cuts, shapely.coverage_union_all(found)) for cuts, found in joined.items()]
 
@@ -74,16 +92,17 @@ def _joins(one: BaseGeometry, other: BaseGeometry) -> bool:
     return bool(shapely.length(shapely.intersection(one, other)) > 0)
 
 
-def _crossed(shapes: np.ndarray, outlines: np.ndarray) -> set[int]:
+def crossed(shapes: np.ndarray, outlines: np.ndarray) -> set[int]:
     """Return the provinces that an outline meets, and their neighbours: those get its corners."""
     tree = shapely.STRtree(shapes)
     crossed = np.unique(tree.query(outlines, predicate="intersects")[1])
     return set(np.unique(tree.query(shapes[crossed], predicate="intersects")[1]).tolist())
 
 
-def _split(
+def split(
     shapes: np.ndarray, group: list[int], outlines: np.ndarray
 ) -> list[tuple[int, BaseGeometry]]:
+    """Cut some of the shapes along the outlines: every piece, with the number of its shape."""
     lines = [*shapely.boundary(shapes[group]), *shapely.boundary(outlines)]
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     spots = shapely.point_on_surface(faces)

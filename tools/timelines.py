@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from geo.borders.polities import EPOCH, FIRST, LAST
 from tools.cells import Cell, Selector
-from tools.polity_table import Span, TableError
+from tools.polity_table import NO_CLAIM, Span, TableError
 
 DAY = timedelta(days=1)
 Timeline = tuple[Span, ...]  # in order of time, without gap or overlap
@@ -80,7 +80,7 @@ def _merged(key: str, spans: list[Span]) -> Timeline:
 
 def check_named(timelines: Iterable[Timeline], named: dict[str, Timeline]) -> None:
     """Raise TableError where a polity holds land on a day when it bears no name."""
-    spans = {span for timeline in timelines for span in timeline}
+    spans = {span for timeline in timelines for span in timeline if span.polity != NO_CLAIM}
     nameless = [f"line {span.line}: {day}" for span in spans if (day := _nameless(span, named))]
     if nameless:
         raise TableError("\n".join(["polities.csv: no row gives a name:", *sorted(nameless)]))

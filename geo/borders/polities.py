@@ -70,21 +70,26 @@ Entry = TypeVar("Entry", bound=Dated)
 
 
 class Holding(NamedTuple):
-    """From `day` on an atom belongs to a polity."""
+    """From `day` on an atom belongs to a polity, or to none that the map knows."""
 
     day: int
-    polity: int
+    polity: int | None
     source: int
 
 
 class Naming(NamedTuple):
-    """From `day` on a polity bears a name and has a status, `under` another polity or none."""
+    """From `day` on a polity bears a name and has a status, `under` another polity or none.
+
+    `rank` is 1 for a great power, `short` the name for where there is little room, or empty.
+    """
 
     day: int
     name: str
     status: str
     under: int | None
     source: int
+    rank: int
+    short: str
 
 
 class AtomProperties(TypedDict):
@@ -115,14 +120,14 @@ class Objects(TypedDict):
 class Polity(TypedDict):
     """A polity, as far as it is read here."""
 
-    spans: list[tuple[int, str, str, int | None, int]]
+    spans: list[tuple[int, str, str, int | None, int, int, str]]
 
 
 class LayerDocument(Topology):
     """The file, as far as it is read here."""
 
     objects: Objects
-    timelines: list[list[tuple[int, int, int]]]
+    timelines: list[list[tuple[int, int | None, int]]]
     polities: list[Polity]
     sources: list[str]
 
@@ -146,10 +151,11 @@ class Layer:
         history = None if atom is None else self._histories[atom]
         if history is None:
             return None
-        return self._state(_latest(self._timelines[history], day), day)
+        holding = _latest(self._timelines[history], day)
+        return None if holding.polity is None else self._state(holding, holding.polity, day)
 
-    def _state(self, holding: Holding, day: int) -> State:
-        naming = _latest(self._namings[holding.polity], day)
+    def _state(self, holding: Holding, polity: int, day: int) -> State:
+        naming = _latest(self._namings[polity], day)
         under = None if naming.under is None else _latest(self._namings[naming.under], day).name
         sources = dict.fromkeys(self._sources[entry.source] for entry in (holding, naming))
         return State(naming.name, naming.status, under, " | ".join(sources))

@@ -43,7 +43,7 @@ def holders(layer):
     def on(day):
         number = (day - date(1970, 1, 1)).days
         now = [[e for e in entries if e[0] <= number][-1][1] for entries in layer["timelines"]]
-        keys = [layer["polities"][polity]["key"] for polity in now]
+        keys = [None if held is None else layer["polities"][held]["key"] for held in now]
         return [None if history is None else keys[history] for history in histories]
 
     return on
@@ -159,10 +159,15 @@ def test_dependence_is_named():
 
 @pytest.mark.parametrize(
     ("where", "lat", "lon"),
-    [("Sydney", -33.9, 151.2), ("the Atlantic", 40, -40), ("the pole", 90, 0)],
+    [("Wadai", 13.83, 20.83), ("the Atlantic", 40, -40), ("the pole", 90, 0)],
 )
 def test_elsewhere_no_claim_is_made(where, lat, lon):
     assert state_at(lat, lon, date(1900, 1, 1)) is None, where
+
+
+def test_a_claim_may_begin_late():
+    assert state_at(13.83, 20.83, date(1900, 4, 21)) is None
+    assert state_at(13.83, 20.83, date(1911, 1, 1)).polity == "French Equatorial Africa"
 
 
 def test_outside_the_time_no_claim_is_made():
@@ -263,9 +268,33 @@ def test_on_any_day_every_claimed_atom_has_one_named_holder(layer, index):
         days = [entry[0] for entry in entries]
         assert days == sorted(set(days)) and days[0] == (FIRST - date(1970, 1, 1)).days
         _, polity, source = [entry for entry in entries if entry[0] <= number][-1]
-        spans = layer["polities"][polity]["spans"]
-        assert spans[0][0] <= number
         assert layer["sources"][source]
+        if polity is not None:
+            assert layer["polities"][polity]["spans"][0][0] <= number
+
+
+def test_great_powers_rank_before_the_others(layer):
+    def first(year):
+        number = (date(year, 6, 1) - date(1970, 1, 1)).days
+        now = [[s for s in p["spans"] if s[0] <= number][-1:] for p in layer["polities"]]
+        return {span[0][1] for span in now if span and span[0][5] == 1}
+
+    common = {"United Kingdom", "France", "Italy", "Japan", "United States"}
+    assert first(1914) == common | {
+        "German Empire", "Austria-Hungary", "Russian Empire", "Ottoman Empire",
+    }  # fmt: skip
+    # Austria-Hungary's name outlives it, but holds no land any more.
+    assert first(1930) - {"Austria-Hungary"} == common | {"Germany", "USSR"}
+    assert {span[5] for p in layer["polities"] for span in p["spans"]} == {1, 2, 3}
+
+
+def test_long_names_have_short_ones(layer):
+    shorts = {s[1]: s[6] for p in layer["polities"] for s in p["spans"]}
+    assert shorts["Kingdom of Serbs, Croats and Slovenes"] == "S.H.S."
+    assert shorts["Russian Empire"] == "Russia"
+    assert shorts["United Kingdom"] == "U.K."
+    assert shorts["Belgium"] == ""
+    assert all(len(short) < len(called) for called, short in shorts.items())
 
 
 def test_neighbours_never_wear_the_same_tint(layer, holders):
@@ -291,7 +320,7 @@ def test_names_lie_on_their_state(layer, atoms, holders):
         for polity in layer["polities"]:
             land = atoms[[holder == polity["key"] for holder in held]]
             label = [box for box in polity["labels"] if box[0] <= number][-1:]
-            if len(land) and label:
+            if len(land) and label and label[0][1] is not None:  # an islet left out has no name
                 lat, lon = label[0][1:3]
                 assert shapely.intersects_xy(land, lon, lat).any(), (year, polity["key"])
 
@@ -359,12 +388,37 @@ def test_a_polity_must_have_one_name_on_every_day_it_holds_land():
 def test_an_unknown_polity_fails(tmp_path):
     table = tmp_path / "polities.csv"
     table.write_text(
-        "polity,name,status,under,from,to,members,event,citation\n"
-        "one,One,sovereign,two,1879-01-01,1940-12-31,AAA,event,citation\n",
+        "polity,name,short,rank,status,under,from,to,members,event,citation\n"
+        "one,One,,,sovereign,two,1879-01-01,1940-12-31,AAA,event,citation\n",
         encoding="utf-8",
     )
     with pytest.raises(TableError, match="'two'"):
         read_spans(table)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("one,One,Only,,sovereign,", "the short name is no shorter"),
+        ("one,One,,4,sovereign,", "'4' is no rank"),
+        ("one,,O,,,", "a short name or a rank, and no name"),
+        ("-,None,,,sovereign,", "land without a claim has no name"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(tmp_path, row, told):
+    table = tmp_path / "polities.csv"
+    table.write_text(
+        "polity,name,short,rank,status,under,from,to,members,event,citation\n"
+        f"{row},1879-01-01,1940-12-31,AAA,event,citation\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(TableError, match=told):
+        read_spans(table)
+
+
+def test_land_without_a_claim_needs_no_name():
+    held = (span("-", "1879-01-01", "1899-12-31", "AAA"),)
+    check_named([held], {})
 
 
 def test_six_tints_may_not_be_enough():
