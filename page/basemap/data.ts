@@ -50,8 +50,20 @@ export interface Basemap extends Topology {
   waters: Water[];
 }
 
-/** From a day on: name, status, and the index of the polity it was under. */
-export type PolitySpan = [day: number, name: string, status: string, under: number | null];
+/**
+ * From a day on: name, status, the index of the polity it was under, the source's index, its rank
+ * (1 for a great power, 2 for another state, 3 for land that is dependent, occupied or contested),
+ * and a short name, empty where there is none.
+ */
+export type PolitySpan = [
+  day: number,
+  name: string,
+  status: string,
+  under: number | null,
+  source: number,
+  rank: number,
+  short: string,
+];
 /** From a day on: where the name stands, the width of the land in degrees, its angle; null where none does. */
 export type PolityLabel =
   [day: number, lat: number, lon: number, width: number, angle: number] | [day: number, none: null];

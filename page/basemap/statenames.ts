@@ -7,6 +7,10 @@ import type { Polities, Polity } from "./data";
 export interface StateName {
   key: string;
   name: string;
+  /** Another name for little room; empty where there is none. */
+  short: string;
+  /** 1 for a great power of the day, 2 for another state, 3 for other land. */
+  rank: number;
   /** What it was, where not sovereign. */
   note: string;
   lat: number;
@@ -49,10 +53,11 @@ export class StateNames {
     const span = latest(spans, day);
     if (!label || !span || label[1] === null) return null;
     const [, lat, lon, width, angle] = label;
+    const [, name, , , , rank, short] = span;
     const note = this.#note(span[2], span[3], day);
     // `Contested in the civil war` says already what it was.
-    const told = span[1].toLowerCase().includes(note);
-    return { key, name: span[1], note: told ? "" : note, lat, lon, width, angle };
+    const told = name.toLowerCase().includes(note);
+    return { key, name, short, rank, note: told ? "" : note, lat, lon, width, angle };
   }
 
   #note(status: string, under: number | null, day: number): string {

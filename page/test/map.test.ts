@@ -120,8 +120,8 @@ const POLITIES: Polities = {
       key: "a",
       tint: 1,
       spans: [
-        [0, "A", "sovereign", null],
-        [10, "Great A", "sovereign", null],
+        [0, "A", "sovereign", null, 0, 1, ""],
+        [10, "Great A", "sovereign", null, 0, 1, "A"],
       ],
       labels: [[0, 1, 2, 3, 0]],
     },
@@ -129,8 +129,8 @@ const POLITIES: Polities = {
       key: "b",
       tint: 2,
       spans: [
-        [0, "B", "colony", 0],
-        [20, "B", "colony", null],
+        [0, "B", "colony", 0, 0, 3, ""],
+        [20, "B", "colony", null, 0, 2, ""],
       ],
       labels: [
         [0, 1, 2, 3, 0],

@@ -38,7 +38,7 @@ const OVERVIEW_DAYS = 60;
 /** Width of a letter of a state's name with its space, in em, and the largest size, in px. */
 const STATE_PITCH = 0.95;
 const LARGEST_STATE = 32;
-/** Weights of the kinds; a stop's grows with its days, a state's with its room. */
+/** Weights of the kinds; a stop's grows with its days, a state's with its rank, and then its room. */
 const WEIGHTS = {
   now: 1e9,
   area: 9e7,
@@ -50,7 +50,9 @@ const WEIGHTS = {
   way: 1e5,
   water: 100,
 };
-const MOST_STATE_WEIGHT = 4e5;
+/** By the state's rank; within one, room counts. */
+const STATE_RANKS = [0, 3e5, 2e5, 1e5];
+const MOST_STATE_ROOM = 9e4;
 
 export class LabelCandidates {
   readonly #itinerary: Itinerary;
@@ -166,7 +168,7 @@ function ofState(state: StateName, { zoom, typeScale, toLayer }: LabelScene): La
     kind: "state",
     text: text.toUpperCase(),
     note,
-    weight: WEIGHTS.state + Math.min(MOST_STATE_WEIGHT, room),
+    weight: WEIGHTS.state + STATE_RANKS[state.rank]! + Math.min(MOST_STATE_ROOM, room),
     size,
     angle: state.angle,
     centred: true,
@@ -177,11 +179,15 @@ function ofState(state: StateName, { zoom, typeScale, toLayer }: LabelScene): La
   };
 }
 
-/** A name with a title gives it up to the note where there is little room: Finland, Grand Duchy. */
-function shortened({ name, note }: StateName, room: number): { text: string; note: string } {
+/**
+ * Where there is little room a state goes by its short name, and a name with a title gives it up
+ * to the note: Finland, Grand Duchy.
+ */
+function shortened({ name, short, note }: StateName, room: number): { text: string; note: string } {
+  const size = (text: string) => room / (text.length * STATE_PITCH);
+  if (short && size(name) < NOTED_STATE) return { text: short, note };
   const [, title, own] = /^(.+?) of (?:the )?(.+)$/.exec(name) ?? [];
-  const roomy = room / (name.length * STATE_PITCH) >= NOTED_STATE;
-  return own && title && !roomy ? { text: own, note: title } : { text: name, note };
+  return own && title && size(name) < NOTED_STATE ? { text: own, note: title } : { text: name, note };
 }
 
 function ofWater({ name, lat, lon, rank, angle }: Water, { typeScale, toLayer }: LabelScene): Label {
