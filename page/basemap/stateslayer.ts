@@ -67,11 +67,13 @@ export class StatesLayer extends Layer {
     window.clearTimeout(this.#sharpenTimer);
     for (const picture of this.#pictures()) picture.canvas.remove();
     this.picture = this.world = this.#next = this.#asked = undefined;
+    this.#tellCovered();
     return this;
   }
 
   override getEvents() {
     return {
+      move: () => this.#tellCovered(),
       moveend: () => this.#arrive(),
       resize: () => this.#cover(),
       zoom: () => this.#place(viewOf(this._map)),
@@ -101,6 +103,14 @@ export class StatesLayer extends Layer {
 
   #toggle(): void {
     this._map.getPane("statesPane")?.classList.toggle("off", this.#suspended || !this.#enabled);
+    this.#tellCovered();
+  }
+
+  /** What lies below is not drawn while the picture covers the map: each layer costs time at every frame. */
+  #tellCovered(view = viewOf(this._map)): void {
+    const shown = this.#enabled && !this.#suspended && this.picture !== undefined;
+    const covered = shown && covers(this.picture!.view, this._map, view);
+    this._map.getContainer().classList.toggle("covered", covered);
   }
 
   /** Show the states of a day; while the days pass, only as often as the worker can follow. */
@@ -242,6 +252,7 @@ export class StatesLayer extends Layer {
     this._map.getPane("statesPane")?.append(picture.canvas);
     if (before && this.#fading) picture.fadeIn(before);
     else before?.canvas.remove();
+    this.#tellCovered();
     this.#onPainted();
   }
 
@@ -251,6 +262,7 @@ export class StatesLayer extends Layer {
 
   #place(view: MapView): void {
     for (const picture of this.#pictures()) picture.place(this._map, view);
+    this.#tellCovered(view);
   }
 }
 
