@@ -72,6 +72,7 @@ export class RoadPicture {
       this.#replace(drawing);
     } else {
       this.#awaited = { view, spans };
+      this.element.dataset.drawing = "";
       this.#giveUp = inSlices(this.#drawSlowly(drawing, spans));
     }
     return few;
@@ -80,6 +81,7 @@ export class RoadPicture {
   *#drawSlowly(drawing: RoadDrawing, spans: RoadSpans): Generator<void> {
     yield* drawing.paint(spans);
     this.#awaited = undefined;
+    delete this.element.dataset.drawing;
     this.#replace(drawing);
     this.#onDrawn();
   }
@@ -88,6 +90,7 @@ export class RoadPicture {
   giveUp(): void {
     this.#giveUp();
     this.#awaited = undefined;
+    delete this.element.dataset.drawing;
   }
 
   #replace(drawing: RoadDrawing): void {
