@@ -12,7 +12,7 @@ from typing import Any
 
 from geo.errors import DescriptionError
 from geo.problems import Findings, shown
-from geo.reading import read_bounded
+from geo.reading import read_text
 
 MAX_BYTES = 1_000_000
 TABLE_HEADER = re.compile(r"^[ \t]*\[\[?[^\[\]\n]+\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -94,21 +94,13 @@ def read_description(path: Path) -> Description:
 
 def _text(path: Path, findings: Findings) -> str | None:
     try:
-        data = read_bounded(path, MAX_BYTES)
-        if data is None:
-            findings.error(f"is larger than {MAX_BYTES / 1e6:g} MB", "leave texts out")
-        return None if data is None else data.decode("utf-8-sig")
+        return read_text(path, MAX_BYTES, findings, "leave texts out")
     except FileNotFoundError:
         findings.error(
             f"there is no such file in {path.parent}",
             f"write it with {', '.join(DESCRIPTION_KEYS)} and [[texts]]",
         )
-    except OSError as error:
-        findings.error(f"cannot be read: {error.strerror or error}", "")
-    except UnicodeDecodeError as error:
-        findings.line = error.object.count(b"\n", 0, error.start) + 1
-        findings.error("is not UTF-8", "save it as UTF-8")
-    return None
+        return None
 
 
 def _load(text: str, findings: Findings) -> TomlTable:

@@ -12,7 +12,7 @@ from geo.errors import ReferenceDataError
 from geo.geocode.candidates import Matched
 from geo.place import KINDS
 from geo.problems import Findings
-from geo.reading import read_bounded
+from geo.reading import read_text
 from geo.table.values import is_country
 
 MAX_BYTES = 100_000_000
@@ -117,27 +117,11 @@ def read_evidence(path: Path) -> dict[str, Evidence]:
     Raises FileNotFoundError, and ReferenceDataError with every problem where there is one.
     """
     findings = Findings(path.name)
-    text = _text(path, findings)
+    text = read_text(path, MAX_BYTES, findings, RESTORE_FILE)
     records = {} if text is None else dict(_records(text, findings))
     if findings.errors:
         raise ReferenceDataError(findings.problems)
     return records
-
-
-def _text(path: Path, findings: Findings) -> str | None:
-    try:
-        data = read_bounded(path, MAX_BYTES)
-        if data is None:
-            findings.error(f"is larger than {MAX_BYTES / 1e6:g} MB", RESTORE_FILE)
-        return None if data is None else data.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        findings.error(f"cannot be read: {error.strerror or error}", "")
-    except UnicodeDecodeError as error:
-        findings.line = error.object.count(b"\n", 0, error.start) + 1
-        findings.error("is not UTF-8", "save it as UTF-8")
-    return None
 
 
 def _records(text: str, findings: Findings) -> Iterator[tuple[str, Evidence]]:

@@ -3,7 +3,7 @@
 import { Layer, type Map as LeafletMap } from "leaflet";
 import type { Pace } from "../journey/daystate";
 import { reducedMotion } from "../lib/dom";
-import { FLIGHT, type MapView, cornerOf, onZoomAnimation, viewOf } from "../lib/leaflet";
+import { FLIGHT, type MapView, cornerOf, covers, onZoomAnimation, viewAround, viewOf } from "../lib/leaflet";
 import { worldWidth } from "../lib/mercator";
 import { lastUpTo } from "../lib/numbers";
 import type { RenderQueue } from "./queue";
@@ -206,18 +206,9 @@ export class StatesLayer extends Layer {
 
   /** What is painted for a view of the map: it and a margin. */
   #viewAround(target: MapView): BasemapView {
-    const size = this._map.getSize();
-    const margin = size.multiplyBy(MARGIN).round();
-    const corner = cornerOf(this._map, target).subtract(margin);
     const style = basemapStyle(target.zoom, "day");
     if (this.draft) Object.assign(style, { ratio: style.ratio * DRAFT_SCALE, ripples: [] });
-    return {
-      ...style,
-      left: corner.x,
-      top: corner.y,
-      width: size.x + 2 * margin.x,
-      height: size.y + 2 * margin.y,
-    };
+    return { ...style, ...viewAround(this._map, target, MARGIN) };
   }
 
   /** Paint the coarse world, which from then on changes with the day. */
@@ -264,14 +255,6 @@ export class StatesLayer extends Layer {
     for (const picture of this.#pictures()) picture.place(this._map, view);
     this.#tellCovered(view);
   }
-}
-
-/** Whether a picture reaches over the whole map in a view. */
-function covers(picture: BasemapView, map: LeafletMap, view: MapView): boolean {
-  const { x, y } = cornerOf(map, view).subtract([picture.left, picture.top]);
-  const size = map.getSize();
-  const reaches = x >= 0 && y >= 0 && x + size.x <= picture.width && y + size.y <= picture.height;
-  return reaches && picture.scale === worldWidth(view.zoom);
 }
 
 /** Whether a picture shows the middle of the map's view. */

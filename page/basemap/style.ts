@@ -2,6 +2,7 @@
 
 import type { Rect } from "../lib/geometry";
 import { worldWidth } from "../lib/mercator";
+import { pixelRatio } from "../lib/screen";
 
 /** What the lines on the land are. */
 export type Borders = "day" | "modern" | "none" | "online";
@@ -66,7 +67,7 @@ export function basemapStyle(
 ): BasemapStyle & Pick<Viewport, "scale" | "ratio"> {
   return {
     scale: worldWidth(zoom),
-    ratio: Math.min(2, window.devicePixelRatio || 1),
+    ratio: pixelRatio(),
     ripples: zoom < WIDE_RIPPLES ? RIPPLES.narrow : RIPPLES.wide,
     detail: Math.round(zoom + 1),
     degrees: zoom < 2 ? 20 : 10,

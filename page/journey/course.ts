@@ -8,6 +8,7 @@
 import { EARTH_RADIUS } from "../lib/globe";
 import { worldX, worldY } from "../lib/mercator";
 import { clamp } from "../lib/numbers";
+import { type WorldBox, boxOfPoints } from "../lib/worldbox";
 import type { LatLon } from "./data";
 
 type Vector = readonly [x: number, y: number, z: number];
@@ -25,7 +26,10 @@ export class Course {
   readonly #knots: Vector[] = [];
   /** Index of the knot at which each part begins, and that of the last. */
   readonly #marks: number[] = [0];
+  /** The points of each part, once they are asked for. */
+  readonly #sampled: number[][] = [];
   #line: Float64Array | undefined;
+  #box: WorldBox | undefined;
 
   /** `points` are two at least; a part lies between each two. */
   constructor(points: readonly LatLon[]) {
@@ -43,9 +47,18 @@ export class Course {
 
   /** Its points as x, y, x, y … on the world's unit square. */
   get line(): Float64Array {
-    return (this.#line ??= Float64Array.from(
-      Array.from({ length: this.parts }, (_, part) => this.sampled(part)).flat(),
-    ));
+    return (this.#line ??= Float64Array.from(this.upTo(this.parts)));
+  }
+
+  /** The box of the world that holds it. */
+  get box(): WorldBox {
+    return (this.#box ??= boxOfPoints(this.line));
+  }
+
+  /** Its points up to a share of a part. */
+  upTo(part: number, share = 0): number[] {
+    const whole = Array.from({ length: part }, (_, i) => (this.#sampled[i] ??= this.sampled(i))).flat();
+    return share ? [...whole, ...this.sampled(part, share)] : whole;
   }
 
   /** The point at a share of a part. */

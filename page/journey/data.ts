@@ -119,8 +119,8 @@ interface LeanJourney extends Omit<JourneyData, "road" | "areas" | "mentions"> {
   mentions: Lean<Mention>[];
 }
 
-/** A place of which nothing is said. */
-const PLACE: PlaceData = {
+/** A place, and a stay, of which nothing is said. */
+export const PLACE: PlaceData = {
   id: "",
   place: "",
   modern: "",
@@ -140,7 +140,7 @@ const PLACE: PlaceData = {
   lon: 0,
   shape: null,
 };
-const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "" };
+export const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "" };
 
 /** Read the document's data: what it leaves out is filled in, sources are found, stops counted. */
 export function readJourney(text: string): JourneyData {

@@ -15,7 +15,7 @@ import { FLIGHT } from "../lib/leaflet";
 import type { Box } from "../lib/geometry";
 import { latitudeAt, longitudeAt } from "../lib/mercator";
 import { clamp } from "../lib/numbers";
-import { boxOfPoints, union } from "../lib/worldbox";
+import { union } from "../lib/worldbox";
 
 /** Zoom at which a stop is shown: some 50 degrees across on a phone, 120 on a wide screen. */
 const STOP_ZOOM = { narrow: 3.36, wide: 4.12 };
@@ -163,6 +163,6 @@ function roadBounds({ legs, data }: Itinerary): LatLngBounds | null {
   if (!places.length) return null;
   const bounds = latLngBounds(places.map(({ lat, lon }): LatLon => [lat, lon]));
   if (!legs.length) return bounds;
-  const { west, north, east, south } = union(legs.map(({ course }) => boxOfPoints(course.line)));
+  const { west, north, east, south } = union(legs.map(({ course }) => course.box));
   return bounds.extend([latitudeAt(north), longitudeAt(west)]).extend([latitudeAt(south), longitudeAt(east)]);
 }

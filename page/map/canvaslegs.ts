@@ -3,23 +3,28 @@
  * legs in SVG over it, and a coarse picture of the whole road, which is there until the sharp one is.
  */
 
-import type { LatLng, Map as LeafletMap } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import type { Viewport } from "../basemap/style";
 import type { DayState, Pace } from "../journey/daystate";
 import type { Itinerary, Moment } from "../journey/itinerary";
 import { svgElement } from "../lib/dom";
+import { type MapView, covers, viewAround, viewOf } from "../lib/leaflet";
+import { worldWidth } from "../lib/mercator";
+import { pixelRatio } from "../lib/screen";
 import { buffered } from "../lib/worldbox";
 import type { LegLayer } from "./leglayer";
 import { LegPaths } from "./legpaths";
 import type { RoadSpans } from "./roaddrawing";
 import { RoadPicture } from "./roadpicture";
 import { RoadStyle, ageOf, olderThan } from "./roadstyle";
-import { coversMap, viewAround, viewOf } from "./viewport";
+import { viewOfBox } from "./viewport";
 
 /** The coarse picture is at first for this zoom, and of so many px at most. */
 const COARSE = { zoom: 4, pixels: 2e6 };
 /** Room around the whole road for the width of its lines, as a share of the world's width. */
 const EDGE = 0.002;
+/** Part of the map's size that the sharp picture reaches beyond each edge, so that small moves need no other. */
+const MARGIN = 0.1;
 /** While the days pass, so many legs are drawn over a picture before it is drawn anew. */
 const MOST_RECENT = 24;
 
@@ -75,7 +80,7 @@ export class CanvasLegs implements LegLayer {
   restyle(): void {
     this.#style = new RoadStyle();
     if (!this.#spans) return;
-    this.#sharp.draw(viewAround(this.#map), this.#spans, this.#style, true);
+    this.#sharp.draw(this.#viewAround(), this.#spans, this.#style, true);
     if (this.#coarse.view) this.#coarse.draw(this.#coarse.view, daily(this.#spans), this.#style, true);
     this.#refresh();
   }
@@ -90,7 +95,7 @@ export class CanvasLegs implements LegLayer {
     this.#sharp.element.toggleAttribute("hidden", coarse);
     const shown = sharp ? this.#sharp : coarse ? this.#coarse : undefined;
     this.#showRecent(shown?.spans?.past ?? spans.past, spans);
-    this.place(this.#map.getCenter(), this.#map.getZoom());
+    this.place(viewOf(this.#map));
   }
 
   /** Returns whether the picture is the day's, but for recent legs. */
@@ -102,20 +107,28 @@ export class CanvasLegs implements LegLayer {
     const done = follows && (this.#pace === "drag" || picture.isAged(spans));
     if (done || this.#pace === "drag") picture.giveUp();
     if (done || picture.isDrawing(spans, (view) => this.#isOfView(view))) return follows;
-    return picture.draw(viewAround(this.#map), spans, this.#style, this.#pace === "rest") || follows;
+    return picture.draw(this.#viewAround(), spans, this.#style, this.#pace === "rest") || follows;
   }
 
   /** Returns whether the picture is the day's, but for recent legs. */
   #refreshCoarse(spans: RoadSpans): boolean {
     const picture = this.#coarse;
-    const zoom = spans.overview ? COARSE.zoom : this.#map.getZoom();
-    const view = viewOf(buffered(this.#paths.box, EDGE), zoom, COARSE.pixels);
-    const wanted = picture.awaited ?? picture.view;
     const follows = picture.view !== undefined && !spans.overview;
     if (follows) picture.show(this.#pictured(spans, picture.spans));
-    if (this.#pace === "rest" && (!wanted || (!spans.overview && wanted.scale !== view.scale)))
+    const wanted = picture.awaited ?? picture.view;
+    const zoom = spans.overview ? COARSE.zoom : this.#map.getZoom();
+    const fits = wanted && (spans.overview || wanted.scale === worldWidth(zoom));
+    if (this.#pace === "rest" && !fits) {
+      const view = viewOfBox(buffered(this.#paths.box, EDGE), zoom, COARSE.pixels);
       picture.draw(view, daily(spans), this.#style, true);
+    }
     return follows;
+  }
+
+  #viewAround(): Viewport {
+    const view = viewOf(this.#map);
+    const scale = worldWidth(view.zoom);
+    return { ...viewAround(this.#map, view, MARGIN), scale, ratio: pixelRatio() };
   }
 
   /** What of the road the picture is to have: while the days pass, all but the most recent legs. */
@@ -129,7 +142,7 @@ export class CanvasLegs implements LegLayer {
   }
 
   #isOfView(view: Viewport | undefined): boolean {
-    return view !== undefined && coversMap(view, this.#map);
+    return view !== undefined && covers(view, this.#map, viewOf(this.#map));
   }
 
   /** Draw the legs behind him that the picture does not have. */
@@ -157,8 +170,8 @@ export class CanvasLegs implements LegLayer {
   }
 
   /** Put the pictures where the map has its view. */
-  place(center: LatLng, zoom: number): void {
-    for (const picture of [this.#sharp, this.#coarse]) picture.place(this.#map, center, zoom);
+  place(view: MapView): void {
+    for (const picture of [this.#sharp, this.#coarse]) picture.place(this.#map, view);
   }
 }
 

@@ -1,48 +1,47 @@
 /** The legs as paths on the world's unit square, each made when it is first drawn. */
 
 import type { Leg } from "../journey/legs";
-import { type WorldBox, boxOfPoints, overlaps, union } from "../lib/worldbox";
-
-interface LegPath {
-  path: Path2D;
-  box: WorldBox;
-}
+import { type WorldBox, overlaps, union } from "../lib/worldbox";
 
 export class LegPaths {
   readonly #legs: readonly Leg[];
-  readonly #paths: (LegPath | undefined)[];
+  readonly #paths: (Path2D | undefined)[];
   #box: WorldBox | undefined;
 
   constructor(legs: readonly Leg[]) {
     this.#legs = legs;
-    this.#paths = Array<LegPath | undefined>(legs.length);
+    this.#paths = Array<Path2D | undefined>(legs.length);
   }
 
   get count(): number {
     return this.#legs.length;
   }
 
-  /** The leg with its box, of an index in range. */
-  of(index: number): LegPath {
+  /** The path of a leg, of an index in range. */
+  path(index: number): Path2D {
     return (this.#paths[index] ??= pathOf(this.#legs[index]!));
+  }
+
+  boxOf(index: number): WorldBox {
+    return this.#legs[index]!.course.box;
   }
 
   /** The box of the whole road. */
   get box(): WorldBox {
-    return (this.#box ??= union(this.#legs.map((_, i) => this.of(i).box)));
+    return (this.#box ??= union(this.#legs.map(({ course }) => course.box)));
   }
 
   /** Legs from one index up to, not with, another that may be seen in a box. */
   within(box: WorldBox, from: number, to: number): number[] {
     const indexes: number[] = [];
     for (let i = Math.max(0, from); i < Math.min(to, this.count); i += 1) {
-      if (overlaps(this.of(i).box, box)) indexes.push(i);
+      if (overlaps(this.boxOf(i), box)) indexes.push(i);
     }
     return indexes;
   }
 }
 
-function pathOf({ course: { line: points } }: Leg): LegPath {
+function pathOf({ course: { line: points } }: Leg): Path2D {
   const path = new Path2D();
   for (let i = 0; i < points.length; i += 2) {
     // It breaks where it goes on at the other edge of the world.
@@ -50,5 +49,5 @@ function pathOf({ course: { line: points } }: Leg): LegPath {
     if (goesOn) path.lineTo(points[i]!, points[i + 1]!);
     else path.moveTo(points[i]!, points[i + 1]!);
   }
-  return { path, box: boxOfPoints(points) };
+  return path;
 }

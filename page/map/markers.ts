@@ -16,15 +16,12 @@ export type MarkerState = "stay" | "way" | "ahead" | "mention" | "area";
 /** A point of the map with the rows that share it. */
 export interface Marker extends XY {
   key: string;
-  lat: number;
-  lon: number;
   /** Its place among all, in which they are drawn. */
   order: number;
   /** Days of its stays. */
   lived: number;
-  /** Its stays of the road, in order, and the rows that are only named. */
+  /** Its stays of the road, in order; it may stand for a row that is only named. */
   stays: RoadStay[];
-  mentions: Mention[];
   /** The row that the marker speaks of on the day shown. */
   shown: RoadStay | Mention;
   state: MarkerState;
@@ -211,10 +208,7 @@ function gather({ road, data }: Itinerary): Map<string, Marker> {
     const key = `${place.lat.toFixed(2)} ${place.lon.toFixed(2)}`;
     const marker = markers.get(key) ?? markerAt(place, key, markers.size);
     markers.set(key, marker);
-    if (place.type === "mention") {
-      marker.mentions.push(place);
-      continue;
-    }
+    if (place.type === "mention") continue;
     marker.stays.push(place);
     marker.lived += place.end - place.start;
     marker.starts.push(place.start);
@@ -227,15 +221,12 @@ function markerAt(place: RoadStay | Mention, key: string, order: number): Marker
   const { lat, lon } = place;
   return {
     key,
-    lat,
-    lon,
     order,
     lived: 0,
     element: null,
     x: 0,
     y: 0,
     stays: [],
-    mentions: [],
     shown: place,
     state: "area",
     hidden: false,

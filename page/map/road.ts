@@ -132,7 +132,7 @@ export class Road extends Layer {
       this.#origin.multiplyBy(scale).subtract(this._map._getNewPixelOrigin(center, zoom)),
       scale,
     );
-    this.legs.place?.(center, zoom);
+    this.legs.place?.({ center, zoom });
   }
 
   #transform(offset: Point, scale: number): void {
@@ -164,9 +164,7 @@ export class Road extends Layer {
     const leg = moment && this.#itinerary.legs[moment.leg];
     if (!leg) return [];
     const { course } = leg;
-    const whole = moment.onLeg ? moment.part : course.parts;
-    const world = Array.from({ length: whole }, (_, part) => course.sampled(part)).flat();
-    if (moment.onLeg && moment.share) world.push(...course.sampled(moment.part, moment.share));
+    const world = moment.onLeg ? course.upTo(moment.part, moment.share) : course.line;
     return this.#sinceEdge(this.#toPoints(world));
   }
 

@@ -92,7 +92,7 @@ export class RoadDrawing {
 
   *#paintWhole(): Generator<void> {
     for (const i of this.#paths.within(this.#box, 0, this.#paths.count)) {
-      const { path } = this.#paths.of(i);
+      const path = this.#paths.path(i);
       this.#casings.stroke(path, this.#style.wholeCasing);
       this.#lines.stroke(path, this.#style.whole);
       yield;
@@ -102,7 +102,7 @@ export class RoadDrawing {
   *#paintPast(from: number, to: number): Generator<void> {
     for (const i of this.#paths.within(this.#box, from, to)) {
       this.#keepCheckpoint(i);
-      const { path } = this.#paths.of(i);
+      const path = this.#paths.path(i);
       if (!this.draft) this.#casings.stroke(path, this.#style.casing);
       this.#lines.stroke(path, this.#style.past(this.#age(i)));
       yield;
@@ -113,7 +113,7 @@ export class RoadDrawing {
     const legs = this.#paths.within(this.#box, from, to);
     const style = legs.length > DENSE ? this.#style.aheadDense : this.#style.ahead;
     for (const i of legs) {
-      this.#ahead.stroke(this.#paths.of(i).path, style);
+      this.#ahead.stroke(this.#paths.path(i), style);
       yield;
     }
   }
@@ -141,7 +141,7 @@ export class RoadDrawing {
       ...this.#updateAhead(before.ahead, spans.ahead),
     ];
     if (!changed.length) return null;
-    return this.#rectOf(union(changed.map((i) => this.#paths.of(i).box)));
+    return this.#rectOf(union(changed.map((i) => this.#paths.boxOf(i))));
   }
 
   #updatePast(from: number, to: number): number[] {
@@ -155,7 +155,7 @@ export class RoadDrawing {
     const changed = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
     if (this.draft) return [];
     if (to < from) atOnce(this.#paintAhead(to, from));
-    else for (const i of changed) this.#ahead.erase(this.#paths.of(i).path, REACHED);
+    else for (const i of changed) this.#ahead.erase(this.#paths.path(i), REACHED);
     return changed;
   }
 

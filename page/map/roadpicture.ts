@@ -1,9 +1,9 @@
 /** A picture of the road's lines on the page: of one view, kept up with the days, moved along with the map. */
 
-import { DomUtil, type LatLng, type Map as LeafletMap, point } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import type { Viewport } from "../basemap/style";
 import type { Rect } from "../lib/geometry";
-import { worldWidth } from "../lib/mercator";
+import { type MapView, placeOnWorld } from "../lib/leaflet";
 import { atOnce, inSlices } from "../lib/slices";
 import type { LegPaths } from "./legpaths";
 import { EDGE, RoadDrawing, type RoadSpans, isSameRoad } from "./roaddrawing";
@@ -130,11 +130,8 @@ export class RoadPicture {
     if (this.view) this.#paint({ ...this.view, left: 0, top: 0 });
   }
 
-  /** Put the picture where the map has its view, at a centre and a zoom. */
-  place(map: LeafletMap, center: LatLng, zoom: number): void {
-    if (!this.view) return;
-    const scale = worldWidth(zoom) / this.view.scale;
-    const corner = point(this.view.left, this.view.top).multiplyBy(scale);
-    DomUtil.setTransform(this.element, corner.subtract(map._getNewPixelOrigin(center, zoom)), scale);
+  /** Put the picture where the map has its view, or will have. */
+  place(map: LeafletMap, view: MapView): void {
+    if (this.view) placeOnWorld(map, this.element, this.view, view);
   }
 }

@@ -1,43 +1,12 @@
-/** What a picture on the map has to show, in px of the world. */
+/** Views of the road's pictures, and the world's boxes that they show. */
 
-import type { Map as LeafletMap } from "leaflet";
 import type { Viewport } from "../basemap/style";
-import { type WorldBox, buffered } from "../lib/worldbox";
 import { worldWidth } from "../lib/mercator";
-
-/** Part of the map's size that a picture reaches beyond each edge, so that small moves need no other. */
-const MARGIN = 0.1;
-const SHARPEST = 2;
-
-function pixelRatio(): number {
-  return Math.min(SHARPEST, window.devicePixelRatio || 1);
-}
-
-/** The map's view with a margin. */
-export function viewAround(map: LeafletMap): Viewport {
-  const size = map.getSize();
-  const margin = size.multiplyBy(MARGIN).round();
-  const corner = map.getPixelBounds().getTopLeft().subtract(margin).floor();
-  return {
-    left: corner.x,
-    top: corner.y,
-    width: size.x + 2 * margin.x,
-    height: size.y + 2 * margin.y,
-    scale: worldWidth(map.getZoom()),
-    ratio: pixelRatio(),
-  };
-}
-
-/** Whether a view is of the map's zoom and reaches over all of it. */
-export function coversMap({ left, top, width, height, scale }: Viewport, map: LeafletMap): boolean {
-  const { x, y } = map.getPixelBounds().getTopLeft().subtract([left, top]);
-  const size = map.getSize();
-  const reaches = x >= 0 && y >= 0 && x + size.x <= width && y + size.y <= height;
-  return reaches && scale === worldWidth(map.getZoom());
-}
+import { pixelRatio } from "../lib/screen";
+import { type WorldBox, buffered } from "../lib/worldbox";
 
 /** A view of a part of the world, of so many px at most. */
-export function viewOf(box: WorldBox, zoom: number, pixels: number): Viewport {
+export function viewOfBox(box: WorldBox, zoom: number, pixels: number): Viewport {
   const scale = worldWidth(zoom);
   const [left, top] = [Math.floor(box.west * scale), Math.floor(box.north * scale)];
   const width = Math.ceil(box.east * scale) - left;

@@ -1,38 +1,16 @@
 /** Journeys for the tests. */
 
+import { PLACE, STAY } from "../journey/data";
 import type { Area, JourneyData, Mention, Phase, RoadStay, Stop, WayPoint } from "../journey/data";
-
-const place = {
-  modern: "",
-  country: "",
-  kind: "settlement",
-  areal: false,
-  role: "was there",
-  dates: "",
-  oldStyle: "",
-  certainty: "",
-  title: "",
-  story: "",
-  claim: "",
-  references: [],
-  sources: [],
-  lat: 0,
-  lon: 0,
-  shape: null,
-} as const;
 
 type Own<Kind> = Partial<Kind> & { id: string };
 
 export function stop(number: number, start: number, end: number, own: Partial<Stop> = {}): Stop {
   const id = `stop-${number}`;
   return {
-    ...place,
-    references: [],
-    sources: [],
+    ...STAY,
     id,
     place: id,
-    state: "",
-    phase: 0,
     type: "stop",
     number,
     start,
@@ -43,14 +21,8 @@ export function stop(number: number, start: number, end: number, own: Partial<St
 
 export function wayPoint(own: Own<WayPoint>): WayPoint {
   return {
-    ...place,
-    references: [],
-    sources: [],
+    ...STAY,
     place: own.id,
-    state: "",
-    phase: 0,
-    start: 0,
-    end: 0,
     ...own,
     type: "way-point",
   };
@@ -58,24 +30,18 @@ export function wayPoint(own: Own<WayPoint>): WayPoint {
 
 export function area(own: Own<Area>): Area {
   return {
-    ...place,
-    references: [],
-    sources: [],
+    ...STAY,
     place: own.id,
-    state: "",
-    phase: 0,
-    start: 0,
-    end: 0,
     ...own,
     type: "area",
   };
 }
 
 export function mention(own: Own<Mention>): Mention {
-  return { ...place, references: [], sources: [], place: own.id, unreached: false, ...own, type: "mention" };
+  return { ...PLACE, place: own.id, unreached: false, ...own, type: "mention" };
 }
 
-/** A journey of these stays, of these stays. */
+/** A journey of these stays. */
 export function journey(
   road: RoadStay[],
   own: { phases?: Phase[]; areas?: Area[]; mentions?: Mention[] } = {},

@@ -85,7 +85,7 @@ export class LabelCandidates {
     const now = !state.overview && !moment.travelling && marker.stays.includes(moment.stay);
     const mentioned = marker.state === "mention";
     if (!now && (marker.state === "ahead" || (state.overview && mentioned))) return null;
-    const lived = marker.stays.reduce((days, stay) => days + stay.end - stay.start, 0);
+    const { lived } = marker;
     if (state.overview && lived < OVERVIEW_DAYS) return null;
     const kind = now ? "now" : mentioned ? "mention" : marker.state === "way" ? "way" : "stop";
     const place = now ? moment.stay : marker.shown;
