@@ -129,11 +129,10 @@ def _cited(rows: Iterable[Row], bibliography: Bibliography) -> Iterator[Cited]:
 
 
 def supports(rows: Iterable[Row], works: Sequence[Work]) -> list[Support]:
-    """What each row rests on, the weakest first."""
+    """What each row rests on, the weakest first, and last those without a day to be sourced."""
     bibliography = Bibliography(works)
-    return sorted(
-        (_support(row, bibliography) for row in rows), key=lambda support: support.strength
-    )
+    found = (_support(row, bibliography) for row in rows)
+    return sorted(found, key=lambda support: (support.row.day is None, support.strength))
 
 
 def _support(row: Row, bibliography: Bibliography) -> Support:

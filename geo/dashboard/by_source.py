@@ -89,9 +89,12 @@ def _where(row: Row) -> Cells:
 
 
 def _difference(difference: Difference) -> Cells:
-    return _where(difference.row) | {
+    where = _where(difference.row)
+    return {
+        "Place": where["Place"],
         "What the text says": difference.said,
         "What the record says": difference.recorded,
+        "Dates": where["Dates"],
         "Sources": "; ".join(source.words for source in difference.row.place.sources),
     }
 

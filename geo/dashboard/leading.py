@@ -25,7 +25,8 @@ def show_leading(
 ) -> None:
     """Show a table, at most `most` px high; a row chosen takes the map to its day, if it has one.
 
-    `days` has one for each row, as YYYY-MM-DD; `row` is the height of one in px.
+    `days` has one for each row, as YYYY-MM-DD; `row` is the height of one in px; `columns` tells
+    how some columns look.
     """
     st.dataframe(
         table,
