@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.bibliography import Work
+from geo.bibliography import Work, is_remark
 from geo.contents import (
     Cited,
     Difference,
@@ -95,7 +95,9 @@ def _difference(difference: Difference) -> Cells:
         "What the text says": difference.said,
         "What the record says": difference.recorded,
         "Dates": where["Dates"],
-        "Sources": "; ".join(source.words for source in difference.row.place.sources),
+        "Sources": "; ".join(
+            source.words for source in difference.row.place.sources if not is_remark(source)
+        ),
     }
 
 

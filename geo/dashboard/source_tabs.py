@@ -18,6 +18,7 @@ DIFFERENCE_WIDTHS = {
     "What the text says": 320,
     "What the record says": 420,
     "Dates": 200,
+    "Sources": 600,
 }
 SITE = r"^https?://(?:www\.)?([^/]+)"
 STRENGTHS = ("no source", "one source", "several sources of one kind", "sources of several kinds")
