@@ -7,13 +7,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.dashboard.assets import ICON
+from geo.dashboard.by_source import BySource
 from geo.dashboard.drawing import drawn_or_last
+from geo.dashboard.lazy_tabs import Tab, show_tabs
 from geo.dashboard.map_frame import asked_day, show_map, style_page
 from geo.dashboard.notices import tell_of_problems
 from geo.dashboard.own_table import show_own, uploaded_table
 from geo.dashboard.session import OwnTable, this_visit
 from geo.dashboard.shown import Downloads, Shown
-from geo.dashboard.tabs import show_downloads, show_places, show_problems, show_texts
+from geo.dashboard.source_tabs import show_differences, show_sources, show_texts
+from geo.dashboard.tabs import show_downloads, show_places, show_problems
 from geo.dashboard.turns import one_at_a_time
 from geo.dashboard.watch import Stamps, file_stamps, watch
 from geo.document.tiles import RELIEF
@@ -69,19 +72,26 @@ def show_below(
         *shown.problems,
         *(() if own else shown.unlocated),
     )
-    trouble = f"Problems ({len(problems)})" if problems else "Problems"
-    names = ["Places", "The texts", "Downloads", "Your own journey", trouble]
-    places, texts, to_take, yours, tray = st.tabs(names)
-    with places:
-        show_places(shown.places, settled)
-    with texts:
-        show_texts(shown.texts)
-    with to_take:
-        show_downloads(downloads)
-    with yours:
-        show_own(own, TEMPLATE)
-    with tray:
-        show_problems(problems)
+    found = shown.by_source
+    show_tabs(
+        [
+            Tab("Places", lambda: show_places(shown.places, settled)),
+            *text_tabs(found),
+            Tab("Sources", lambda: show_sources(found.sources), lazy=True),
+            Tab("Downloads", lambda: show_downloads(downloads)),
+            Tab("Your own journey", lambda: show_own(own, TEMPLATE)),
+            Tab("Problems", lambda: show_problems(problems), len(problems)),
+        ]
+    )
+
+
+def text_tabs(found: BySource) -> list[Tab]:
+    """The tabs that tell of texts, where the journey has any."""
+    differences = Tab("Differences", lambda: show_differences(found.differences), lazy=True)
+    texts = Tab("The texts", lambda: show_texts(found.texts), lazy=True)
+    if found.texts:
+        return [differences, texts]
+    return [differences] if found.differences.days else []
 
 
 main()

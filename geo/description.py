@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from geo.bibliography import Work
 from geo.errors import DescriptionError
 from geo.problems import Findings, shown
 from geo.reading import read_text
@@ -43,7 +44,8 @@ class Text:
 class Description:
     """A journey's title, its texts in order, and the phases of the life spent in captivity.
 
-    `life` is its first and its last day, where they are told.
+    `life` is its first and its last day, where they are told; `works` are those that its sources
+    cite, where a bibliography lists them.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Description:
     texts: tuple[Text, ...]
     captive_phases: tuple[str, ...]
     life: tuple[date, date] | None = None
+    works: tuple[Work, ...] = ()
 
 
 # What each key may hold, shown as an example to copy.

@@ -29,6 +29,15 @@ class DescriptionError(GeoError, ValueError):
         super().__init__("\n".join(format_problems(self.problems)))
 
 
+class BibliographyError(GeoError, ValueError):
+    """A `bibliography.csv` that cannot be used; `problems` says where and how to fix it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Make the sentence for people of the records, and keep them."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(format_problems(self.problems)))
+
+
 class PlacesError(GeoError, ValueError):
     """A places table that cannot be used; `problems` says where and how to fix it."""
 

@@ -64,10 +64,10 @@ class Visit:
 
     `opened` tells whether the day in the address has been read, `settled` is the day that map and
     page show, None for the whole journey; `order` counts how often the map was asked for a day,
-    and `heard` is the time (ms since 1970) at which it told of one last. `table_days` holds the
-    first day of each row of the table of places. `upload` is the id of the upload read last,
-    `own` the last of which something could be drawn; where that is another, `refused` says what
-    was wrong in it, or `failure` why it could not be read.
+    and `heard` is the time (ms since 1970) at which it told of one last. `tab` names the one open
+    below the map, None for the first. `upload` is the id of the upload read last, `own` the last
+    of which something could be drawn; where that is another, `refused` says what was wrong in it,
+    or `failure` why it could not be read.
     """
 
     opened: bool = False
@@ -75,7 +75,7 @@ class Visit:
     order: int = 0
     heard: int = 0
     settled: str | None = None
-    table_days: tuple[str | None, ...] = ()
+    tab: str | None = None
     own: OwnTable | None = None
     upload: str | None = None
     refused: Refused | None = None

@@ -1,14 +1,12 @@
 """What the page shows of a journey from run to run: much less than the journey, and made once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import pandas as pd
-
+from geo.dashboard.by_source import BySource
 from geo.dashboard.own_journey import unlocated
-from geo.dashboard.tables import PlacesTable, text_table
-from geo.description import Text
+from geo.dashboard.tables import PlacesTable
 from geo.journey.model import Journey
 from geo.loading import Loaded
 from geo.problems import Problem
@@ -27,7 +25,7 @@ class Shown:
     """What is shown of a journey: `problems` are those of its table, which is called `name`.
 
     `span` is the first and the last day, as ordinals; `unlocated` warns of rows without
-    coordinates; `texts` has the places that each text names.
+    coordinates.
     """
 
     name: str
@@ -35,7 +33,7 @@ class Shown:
     problems: tuple[Problem, ...]
     unlocated: tuple[Problem, ...]
     places: PlacesTable
-    texts: Sequence[tuple[Text, pd.DataFrame]]
+    by_source: BySource
 
     @classmethod
     def of(cls, loaded: Loaded) -> "Shown":
@@ -47,5 +45,5 @@ class Shown:
             table.problems,
             unlocated(table),
             PlacesTable(loaded.journey),
-            [(text, text_table(table.places, text.key)) for text in loaded.description.texts],
+            BySource.of(loaded.journey, loaded.description),
         )

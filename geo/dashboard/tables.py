@@ -11,7 +11,6 @@ from geo.place import ROLE_WORDS, Place
 from geo.problems import Problem, shown
 
 PLACE_COLUMNS = ["№", "Place", "Today", "Dates", "Phase", "What", "Texts", "Role", "When"]
-TEXT_COLUMNS = ["Paragraph", "Place", "Role", "Dates", "What", "Where the record differs"]
 HERE = "he is here"
 
 # Streamlit writes a styled table cell by cell, which strings kept in Arrow make slow.
@@ -67,28 +66,6 @@ def _row(place: Place) -> dict[str, object]:
         "Texts": "; ".join(f"{named.text} {named.paragraph}" for named in place.texts),
         "Role": ROLE_WORDS[place.role],
     }
-
-
-def text_table(places: Iterable[Place], key: str) -> pd.DataFrame:
-    """Every place that one text names, by paragraph."""
-    named = sorted(
-        (reference.paragraph, place.line, place)
-        for place in places
-        for reference in place.texts
-        if reference.text == key
-    )
-    rows = [
-        {
-            "Paragraph": paragraph,
-            "Place": place.place,
-            "Role": ROLE_WORDS[place.role],
-            "Dates": span_in_words(place.arrived, place.departed),
-            "What": place.title,
-            "Where the record differs": place.claim,
-        }
-        for paragraph, _, place in named
-    ]
-    return pd.DataFrame(rows, columns=TEXT_COLUMNS)
 
 
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:

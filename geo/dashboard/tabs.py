@@ -1,4 +1,4 @@
-"""What lies below the map, tab by tab: places, texts, downloads and problems."""
+"""What lies below the map, tab by tab: places, downloads and problems."""
 
 import json
 from collections.abc import Sequence
@@ -8,11 +8,9 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from geo.dashboard.map_frame import go_to
-from geo.dashboard.session import this_visit
+from geo.dashboard.leading import show_leading
 from geo.dashboard.shown import Downloads
 from geo.dashboard.tables import HERE, PlacesTable, problems_table
-from geo.description import Text
 from geo.export.geojson import journey_geojson
 from geo.problems import Problem, format_problems
 
@@ -23,20 +21,11 @@ MARK = {"background-color": "#b3261e33", "font-weight": "bold"}
 def show_places(places: PlacesTable, settled: str | None) -> None:
     """Show the table of places; choosing a row takes the map there."""
     table = places.on(date.fromisoformat(settled) if settled else None)
-    this_visit().table_days = places.first_days
     if table.empty:
         st.info("The table holds no place that can be drawn yet.")
         return
     st.caption("Choose a row to take the map there. The row of the day shown is marked.")
-    st.dataframe(
-        _with_mark(table),
-        key=TABLE,
-        hide_index=True,
-        height=_height(table, 520),
-        on_select=_take_map_to_row,
-        selection_mode="single-row",
-        placeholder="",
-    )
+    show_leading(TABLE, _with_mark(table), places.first_days, most=520)
 
 
 def _with_mark(table: pd.DataFrame) -> Styler:
@@ -49,31 +38,6 @@ def _with_mark(table: pd.DataFrame) -> Styler:
     return table.style.hide(table.index[~here]).set_properties(
         subset=pd.IndexSlice[table.index[here], :], **MARK
     )
-
-
-def _height(table: pd.DataFrame, most: int) -> int:
-    """Height of a table in px: its rows and header, or `most` where it scrolls."""
-    return min(most, 38 + 35 * max(1, len(table)))
-
-
-def _take_map_to_row() -> None:
-    """Go to the first day of the row that was chosen in the table."""
-    rows = st.session_state[TABLE]["selection"]["rows"]
-    day = this_visit().table_days[rows[0]] if rows else None
-    if day:
-        go_to(day)
-
-
-def show_texts(texts: Sequence[tuple[Text, pd.DataFrame]]) -> None:
-    """Show what each text contributes: every place it names, paragraph by paragraph."""
-    if not texts:
-        st.info("No texts are described beside this table.")
-    for text, table in texts:
-        st.text(text.author)
-        st.text(f"{text.title}. {text.publication}, {text.date}. {text.paragraphs} paragraphs.")
-        named = table["Paragraph"].nunique()
-        st.caption(f"{len(table)} namings of places in {named} paragraphs.")
-        st.dataframe(table, hide_index=True, height=_height(table, 480))
 
 
 def show_downloads(downloads: Downloads) -> None:

@@ -3,13 +3,14 @@
 The rules are written down in docs/places-csv.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
+from geo.bibliography import Bibliography, Work
 from geo.errors import PlacesError
 from geo.place import Place
 from geo.problems import MOST_PROBLEMS, Findings, Problem, format_problems
@@ -51,13 +52,15 @@ def read_places(
     name: str | None = None,
     texts: Mapping[str, int] | None = None,
     life: tuple[date, date] | None = None,
+    works: Sequence[Work] = (),
     max_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
 ) -> PlaceTable:
     """Read and check a table; bad content becomes problems, never an exception.
 
-    `texts` gives the number of paragraphs of each text, `life` the first and the last day;
-    what is not given is not checked. No more than `max_bytes` and one byte is ever read.
+    `texts` gives the number of paragraphs of each text, `life` the first and the last day,
+    `works` what sources may cite; what is not given is not checked. No more than `max_bytes`
+    and one byte is ever read.
     Raises PlacesError only where `source` cannot be read at all.
     """
     name = name or (source.name if isinstance(source, Path) else "places.csv")
@@ -68,7 +71,7 @@ def read_places(
         return PlaceTable((), tuple(findings.problems), name)
     file = parse_file(data, name, max_rows)
     findings.problems.extend(file.problems)
-    reader = RowReader(file, findings, texts, life)
+    reader = RowReader(file, findings, texts, life, Bibliography(works))
     rows = takewhile(lambda row: not findings.full, file.rows)
     places = tuple(place for place in map(reader.place, rows) if place)
     if reader.undated:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from geo import dates
+from geo.bibliography import Bibliography
 from geo.dates import EdtfDate
 from geo.errors import DateError
 from geo.place import KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
@@ -45,8 +46,8 @@ ONE_SOURCE = re.compile(r"(?:[^;<]++|<[^<>]*+>|<)++")  # an address may hold a s
 class RowReader:
     """Reads the rows of one file and tells what is wrong with each; `findings` collects it.
 
-    `texts` gives each text's number of paragraphs, `life` its first and last day; what is
-    None is not checked.
+    `texts` gives each text's number of paragraphs, `life` its first and last day,
+    `bibliography` what sources may cite; what is None, or lists nothing, is not checked.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class RowReader:
         findings: Findings,
         texts: Mapping[str, int] | None,
         life: tuple[date, date] | None,
+        bibliography: Bibliography,
     ) -> None:
         self.file = file
         self.findings = findings
         self.texts = texts
         self.life = life
+        self.bibliography = bibliography
         self.values = ValueReader(findings, decimal_comma=file.delimiter == ";")
         self.first_rows: dict[str, Row] = {}
         self.undated = False  # whether a row on the route lacks its arrival
@@ -313,7 +316,15 @@ class RowReader:
             return ()
         several = ";" in value
         parts = (part.strip() for part in (ONE_SOURCE.findall(value) if several else [value]))
-        return tuple(self._source(part) for part in parts if part)
+        sources = tuple(self._source(part) for part in parts if part)
+        for source in filter(self.bibliography.lacks, sources):
+            self.findings.warning(
+                "cites no work of bibliography.csv",
+                "cite one as it stands there, or add the work",
+                "sources",
+                source.words,
+            )
+        return sources
 
     def _source(self, part: str) -> Source:
         if ":" not in part and "<" not in part:  # most are words, and no address lacks a colon

@@ -27,8 +27,10 @@ from dev.documents import (
     written,
 )
 from dev.server import ROOT, serve
+from geo.dashboard.by_source import NO_PLACE
 from geo.dashboard.packing import unpack
 from geo.dashboard.session import KEY, Visit
+from geo.dashboard.source_tabs import DIFFERENCE_HEIGHT
 
 APP = ROOT / "streamlit_app.py"
 DESCRIPTION = PLACES.with_name("journey.toml")
@@ -124,7 +126,7 @@ def same_frame(page, frame):
 def test_nothing_on_the_page_loads_the_frame_anew(dashboard):
     page, frame = dashboard("/?date=1917-05-17")
     with same_frame(page, frame):
-        for name in ("The texts", "Downloads", "Places"):
+        for name in ("Differences", "The texts", "Sources", "Downloads", "Places"):
             page.get_by_role("tab", name=name).click()
     with same_frame(page, frame):
         frame.locator("#timeline").press("ArrowRight")
@@ -163,6 +165,33 @@ def test_a_row_of_the_table_takes_the_map_there(dashboard):
     assert shown in table.locator("table").inner_text()
 
 
+def test_a_difference_takes_the_map_there(dashboard):
+    page, frame = dashboard("/?date=1917-05-17")
+    scroll_below(page)
+    page.get_by_role("tab", name="Differences").click()
+    table = page.get_by_role("tabpanel", name="Differences").get_by_test_id("stDataFrame")
+    expect(table.locator("tbody tr").first).to_be_attached()
+    table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + DIFFERENCE_HEIGHT // 2})
+    until(page, "location.search.startsWith('?date=1896')")
+    expect(frame.locator("#card-place")).to_have_text("Odessa")
+    assert page.url.endswith(f"?date={date_of(frame)}")
+    expect(page.get_by_role("tab", name="Differences")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_work_shows_its_citations_alone_and_one_takes_the_map_there(dashboard):
+    page, frame = dashboard()
+    scroll_below(page)
+    page.get_by_role("tab", name="Sources").click()
+    tables = page.get_by_role("tabpanel", name="Sources").get_by_test_id("stDataFrame")
+    expect(tables.nth(1).locator("tbody tr").first).to_be_attached()
+    tables.nth(0).locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 52})
+    expect(page.get_by_text("4 citations.")).to_be_visible()
+    cited = tables.nth(1)
+    expect(cited.locator("tbody tr").first).to_contain_text("New York City")
+    cited.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + 17})
+    expect(frame.locator("#card-place")).to_have_text("New York City")
+
+
 def test_downloads_are_the_document_the_table_and_the_points(dashboard, tmp_path):
     page, _ = dashboard()
     scroll_below(page)
@@ -183,10 +212,10 @@ def test_downloads_are_the_document_the_table_and_the_points(dashboard, tmp_path
 def run_app(monkeypatch):
     """A function that runs the page without a browser and returns its elements."""
 
-    def run_app(places=PLACES, **query):
+    def run_app(places=PLACES, tab=None, **query):
         monkeypatch.setenv("JOURNEY_PLACES", str(places))
         page = AppTest.from_file(str(APP), default_timeout=30)
-        page.session_state[KEY] = Visit(drawn=True)
+        page.session_state[KEY] = Visit(drawn=True, tab=tab)
         for name, value in query.items():
             page.query_params[name] = value
         return page.run()
@@ -215,13 +244,46 @@ def test_the_row_he_is_in_is_marked_and_every_row_is_there(run_app):
 
 
 def test_the_texts_list_every_naming(run_app):
-    page = run_app()
-    assert {"Mitch Addison", "Esme Choonara"} <= {text.value for text in page.text}
+    page = run_app(tab="The texts")
+    headings = [heading.value.replace("\\", "") for heading in page.subheader]
+    assert headings == [
+        "Mitch Addison, Stalin's Most Hated Rival",
+        "Esme Choonara, Trotsky's socialism",
+    ]
     addison, choonara = (frame.value for frame in page.dataframe[1:3])
     references = re.findall(r"(addison|choonara):\d+", PLACES.read_text("utf-8"))
-    assert len(addison) == references.count("addison")
-    assert len(choonara) == references.count("choonara")
+    assert sum(addison["Place"] != NO_PLACE) == references.count("addison")
+    assert sum(choonara["Place"] != NO_PLACE) == references.count("choonara")
+    assert set(addison["Paragraph"]) == set(range(1, 12))
     assert "Obdorsk" in {*addison["Place"], *choonara["Place"]}
+
+
+def test_what_is_told_by_source_is_sent_when_it_is_opened(run_app):
+    assert len(run_app().dataframe) == 1
+    differences = run_app(tab="Differences").dataframe[1].value
+    assert "Addison ¶5 has him attend a university" in set(differences["What the text says"])
+    works, cited, rested = (table.value for table in run_app(tab="Sources").dataframe[1:])
+    assert list(works.loc[works["Title"] == "Kronstadt 1921", "Author"]) == ["Paul Avrich"]
+    assert len(cited) > len(works)
+    assert rested["Rests on"].iloc[0] == "one source: study"
+
+
+def test_a_table_without_texts_has_no_tab_of_texts(run_app, tmp_path):
+    page = run_app(written(tmp_path, table_of(PARIS)), tab="Sources")
+    assert [tab.label for tab in page.tabs] == [
+        "Places",
+        "Sources",
+        "Downloads",
+        "Your own journey",
+        "Problems",
+    ]
+    works, *_ = (table.value for table in page.dataframe[1:])
+    assert works.to_dict("records") == [{"Title": "a book", "Rows": 1}]
+
+
+def test_a_row_without_a_source_is_a_sentence(run_app, tmp_path):
+    page = run_app(written(tmp_path, table_of(PARIS.replace("a book", ""))), tab="Sources")
+    assert [info.value for info in page.info] == ["No row names a source."]
 
 
 @pytest.mark.parametrize(
@@ -293,7 +355,7 @@ def test_a_table_of_no_row_or_one_is_a_page(run_app, tmp_path, rows):
     page = run_app(written(tmp_path, table_of(*rows)))
     assert not page.exception
     assert not page.error
-    assert len(page.info) >= 1
+    assert len(page.info) == (not rows)
     assert len(page.dataframe) == len(rows)
 
 

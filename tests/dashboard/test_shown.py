@@ -1,5 +1,6 @@
 """What the page shows of a journey, taken from it once."""
 
+from geo.dashboard.by_source import NO_PLACE
 from geo.dashboard.shown import Shown
 from geo.loading import load_journey
 
@@ -32,7 +33,8 @@ def test_it_holds_tables_days_and_all_that_is_wrong(tmp_path):
     shown = Shown.of(loaded)
     assert (shown.name, shown.span) == ("places.csv", loaded.journey.span)
     assert list(shown.places.on(None)["Place"]) == ["Paris"]
-    ((text, named),) = shown.texts
-    assert (text.author, list(named["Place"])) == ("A. Writer", ["Paris"])
+    ((text, paragraphs),) = shown.by_source.texts
+    assert text.author == "A. Writer"
+    assert list(paragraphs.table["Place"]) == [NO_PLACE, "Paris", NO_PLACE]
     assert [problem.line for problem in shown.problems] == [4]
     assert [problem.line for problem in shown.unlocated] == [3]

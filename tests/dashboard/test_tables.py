@@ -8,12 +8,9 @@ import pytest
 from geo.dashboard.tables import (
     PLACE_COLUMNS,
     PROBLEM_COLUMNS,
-    TEXT_COLUMNS,
     PlacesTable,
     problems_table,
-    text_table,
 )
-from geo.dates import span_in_words
 from geo.journey.build import build_journey
 from geo.place import ROLE_WORDS, ROLES, Reference
 from geo.problems import Problem
@@ -113,25 +110,6 @@ def test_an_empty_journey_is_a_table_with_columns_only():
 def test_every_role_has_words():
     assert list(ROLE_WORDS) == list(ROLES)
     assert len(set(ROLE_WORDS.values())) == len(ROLES)
-
-
-def test_a_text_is_told_by_paragraph_with_every_reference():
-    rows = text_table(ROWS, "primer")
-    assert list(rows.columns) == TEXT_COLUMNS
-    told = list(zip(rows["Paragraph"], rows["Place"], strict=True))
-    assert told == [(3, "Petrograd"), (7, "Petrograd"), (7, "Madrid")]
-    assert list(rows["Dates"]) == [span_in_words(FIRST.arrived, FIRST.departed)] * 2 + [""]
-
-
-def test_a_text_that_names_nothing_is_a_table_with_columns_only():
-    rows = text_table(ROWS, "another")
-    assert list(rows.columns) == TEXT_COLUMNS
-    assert rows.empty
-
-
-def test_a_reference_written_twice_does_no_harm():
-    twice = make_place(texts=(Reference("primer", 1), Reference("primer", 1)), role="mentioned")
-    assert set(text_table([twice], "primer")["Place"]) == {twice.place}
 
 
 def test_problems_stand_with_errors_first_and_by_line():
