@@ -313,7 +313,7 @@ WAYS = (
     Way(
         "this document",
         own_page,
-        mark=".road .mark[d]:not([d=''])",
+        mark=".road .mark[d]:not([d='']), .marks canvas",
         bar="#timeline",
         date=("#timeline", "aria-valuenow"),
         drawn=(".traveller", "transform"),

@@ -5,13 +5,19 @@
  * local interpolating splines", 1974).
  */
 
-import { EARTH_RADIUS } from "../lib/globe";
-import { worldX, worldY } from "../lib/mercator";
+import { EARTH_RADIUS, type Vector } from "../lib/globe";
+import { vectorX, vectorY } from "../lib/mercator";
 import { clamp } from "../lib/numbers";
 import { type WorldBox, boxOfPoints } from "../lib/worldbox";
 import type { LatLon } from "./data";
 
-type Vector = readonly [x: number, y: number, z: number];
+/** A piece of a spline: its ends, and the tangents there. */
+interface Stretch {
+  from: Vector;
+  to: Vector;
+  leave: Vector;
+  arrive: Vector;
+}
 
 /**
  * A course is drawn through points about this far apart, in km: a pixel or so from its true way
@@ -26,6 +32,8 @@ export class Course {
   readonly #knots: Vector[] = [];
   /** Index of the knot at which each part begins, and that of the last. */
   readonly #marks: number[] = [0];
+  /** The spline from each knot, once it is asked for. */
+  readonly #stretches: Stretch[] = [];
   /** The points of each part, once they are asked for. */
   readonly #sampled: number[][] = [];
   #line: Float64Array | undefined;
@@ -66,46 +74,68 @@ export class Course {
     const first = this.#marks[part]!;
     const knots = this.#marks[part + 1]! - first;
     const k = Math.min(knots - 1, Math.floor(clamp(share, 0, 1) * knots));
-    return latLonOf(this.#spline(first + k, clamp(share, 0, 1) * knots - k));
+    return latLonOf(along(this.#stretch(first + k), clamp(share, 0, 1) * knots - k));
   }
 
   /** Points of a part up to a share of it, as x, y, x, y … on the world's unit square. */
   sampled(part: number, share = 1): number[] {
     const [first, last] = [this.#marks[part]!, this.#marks[part + 1]!];
     const km = EARTH_RADIUS * chord(this.#knots[first]!, this.#knots[first + 1]!);
-    const steps = Math.max(2, Math.ceil(km / STEP_KM)) * (last - first);
+    const perKnot = Math.max(2, Math.ceil(km / STEP_KM));
+    const reach = clamp(share, 0, 1) * (last - first);
     const points: number[] = [];
-    const reach = clamp(share, 0, 1) * steps;
-    for (let step = 0; step < reach; step += 1) addPoint(points, this.at(part, step / steps));
-    addPoint(points, this.at(part, share));
+    for (let step = 0; step < reach * perKnot; step += 1) {
+      const k = Math.floor(step / perKnot);
+      addPoint(points, along(this.#stretch(first + k), step / perKnot - k));
+    }
+    const k = Math.min(last - first - 1, Math.floor(reach));
+    addPoint(points, along(this.#stretch(first + k), reach - k));
     return points;
   }
 
-  /** The spline between a knot and the next, its tangents weighed by the chords. */
-  #spline(k: number, t: number): Vector {
-    const [p1, p2] = [this.#knots[k]!, this.#knots[k + 1]!];
-    const [p0, p3] = [this.#knots[k - 1] ?? p1, this.#knots[k + 2] ?? p2];
+  /** The spline between a knot and the next. */
+  #stretch(k: number): Stretch {
+    return (this.#stretches[k] ??= this.#makeStretch(k));
+  }
+
+  /** Its tangents are weighed by the chords. */
+  #makeStretch(k: number): Stretch {
+    const [from, to] = [this.#knots[k]!, this.#knots[k + 1]!];
+    const [before, after] = [this.#knots[k - 1] ?? from, this.#knots[k + 2] ?? to];
     // Centripetal: by the roots of the chords.
-    const [d0, d1, d2] = [chord(p0, p1), chord(p1, p2), chord(p2, p3)].map(Math.sqrt) as [
-      number,
-      number,
-      number,
-    ];
-    const rise = 3 * t ** 2 - 2 * t ** 3;
-    const [leave, arrive] = [t ** 3 - 2 * t ** 2 + t, t ** 3 - t ** 2];
-    const along = (axis: 0 | 1 | 2) => {
-      const [q0, q1, q2, q3] = [p0[axis], p1[axis], p2[axis], p3[axis]];
-      const straight = q2 - q1;
-      const bend1 = d0 && d1 ? d1 * ((q1 - q0) / d0 - (q2 - q0) / (d0 + d1)) : 0;
-      const bend2 = d1 && d2 ? d1 * ((q3 - q2) / d2 - (q3 - q1) / (d1 + d2)) : 0;
-      return q1 + rise * straight + leave * (straight + bend1) + arrive * (straight + bend2);
+    const d0 = Math.sqrt(chord(before, from));
+    const d1 = Math.sqrt(chord(from, to));
+    const d2 = Math.sqrt(chord(to, after));
+    const leaving = (i: 0 | 1 | 2) => {
+      const bend = d0 && d1 ? d1 * ((from[i] - before[i]) / d0 - (to[i] - before[i]) / (d0 + d1)) : 0;
+      return to[i] - from[i] + bend;
     };
-    return [along(0), along(1), along(2)];
+    const arriving = (i: 0 | 1 | 2) => {
+      const bend = d1 && d2 ? d1 * ((after[i] - to[i]) / d2 - (after[i] - from[i]) / (d1 + d2)) : 0;
+      return to[i] - from[i] + bend;
+    };
+    return {
+      from,
+      to,
+      leave: [leaving(0), leaving(1), leaving(2)],
+      arrive: [arriving(0), arriving(1), arriving(2)],
+    };
   }
 }
 
-function addPoint(points: number[], [lat, lon]: LatLon): void {
-  points.push(worldX(lon), worldY(lat));
+/** Where a stretch is at a share of it. */
+function along({ from, to, leave, arrive }: Stretch, t: number): Vector {
+  const rise = 3 * t ** 2 - 2 * t ** 3;
+  const [first, last] = [t ** 3 - 2 * t ** 2 + t, t ** 3 - t ** 2];
+  return [
+    from[0] + rise * (to[0] - from[0]) + first * leave[0] + last * arrive[0],
+    from[1] + rise * (to[1] - from[1]) + first * leave[1] + last * arrive[1],
+    from[2] + rise * (to[2] - from[2]) + first * leave[2] + last * arrive[2],
+  ];
+}
+
+function addPoint(points: number[], vector: Vector): void {
+  points.push(vectorX(vector), vectorY(vector));
 }
 
 function vectorOf([lat, lon]: LatLon): Vector {

@@ -1,4 +1,7 @@
-/** Distances over the globe. */
+/** Points of the globe, and distances over it. */
+
+/** A point of the globe as a unit vector: to 0°, to 90° E, to the north pole. */
+export type Vector = readonly [x: number, y: number, z: number];
 
 /** Mean radius of the earth in km, as geopy has it. */
 export const EARTH_RADIUS = 6371.009;

@@ -4,7 +4,7 @@
 const SLICE = 10;
 
 /** Do the work to its end, or until the time of a slice is over; returns whether it has ended. */
-function advance(work: Iterator<void>): boolean {
+export function advance(work: Iterator<void>): boolean {
   const end = performance.now() + SLICE;
   do if (work.next().done) return true;
   while (performance.now() < end);

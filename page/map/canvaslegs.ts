@@ -7,6 +7,7 @@ import type { Map as LeafletMap } from "leaflet";
 import type { Viewport } from "../basemap/style";
 import type { DayState, Pace } from "../journey/daystate";
 import type { Itinerary, Moment } from "../journey/itinerary";
+import { AfterFrame } from "../lib/afterframe";
 import { svgElement } from "../lib/dom";
 import { type MapView, covers, viewAround, viewOf } from "../lib/leaflet";
 import { worldWidth } from "../lib/mercator";
@@ -36,9 +37,13 @@ export class CanvasLegs implements LegLayer {
   readonly #sharp: RoadPicture;
   readonly #coarse: RoadPicture;
   /** Legs that are not yet in the sharp picture, by their index. */
-  readonly #recent = new Map<number, SVGPathElement>();
+  readonly #recent = new Map<number, { element: SVGPathElement; age: number }>();
   readonly #recentGroup: SVGGElement;
   readonly #layOut: (leg: number) => string;
+  /** While the pointer moves, the pictures follow in a frame that shows no new day. */
+  readonly #pictures = new AfterFrame(() => this.#refresh());
+  /** The picture that is seen. */
+  #shown: RoadPicture | undefined;
   #style = new RoadStyle();
   #spans: RoadSpans | undefined;
   #pace: Pace = "rest";
@@ -63,7 +68,12 @@ export class CanvasLegs implements LegLayer {
   show({ overview, pace }: DayState, moment: Moment): void {
     this.#spans = this.#spansOn(moment, overview);
     this.#pace = pace;
-    this.#refresh();
+    if (pace !== "drag") {
+      this.#pictures.now();
+      return;
+    }
+    this.#showRecent();
+    this.#pictures.ask();
   }
 
   #spansOn({ day, leg, onLeg }: Moment, overview: boolean): RoadSpans {
@@ -93,8 +103,8 @@ export class CanvasLegs implements LegLayer {
     const coarse = this.#refreshCoarse(spans) && !sharp;
     this.#coarse.element.toggleAttribute("hidden", !coarse);
     this.#sharp.element.toggleAttribute("hidden", coarse);
-    const shown = sharp ? this.#sharp : coarse ? this.#coarse : undefined;
-    this.#showRecent(shown?.spans?.past ?? spans.past, spans);
+    this.#shown = sharp ? this.#sharp : coarse ? this.#coarse : undefined;
+    this.#showRecent();
     this.place(viewOf(this.#map));
   }
 
@@ -102,9 +112,10 @@ export class CanvasLegs implements LegLayer {
   #refreshSharp(spans: RoadSpans): boolean {
     const picture = this.#sharp;
     const follows = picture.canShow(spans) && this.#isOfView(picture.view);
-    if (follows) picture.show(this.#pictured(spans, picture.spans));
+    const arrived = follows && picture.follow(this.#pictured(spans, picture.spans));
+    if (follows && !arrived) this.#pictures.ask();
     // While the pointer moves, legs already travelled do not fade: all would be drawn anew.
-    const done = follows && (this.#pace === "drag" || picture.isAged(spans));
+    const done = follows && (!arrived || this.#pace === "drag" || picture.isAged(spans));
     if (done || this.#pace === "drag") picture.giveUp();
     if (done || picture.isDrawing(spans, (view) => this.#isOfView(view))) return follows;
     return picture.draw(this.#viewAround(), spans, this.#style, this.#pace === "rest") || follows;
@@ -114,7 +125,7 @@ export class CanvasLegs implements LegLayer {
   #refreshCoarse(spans: RoadSpans): boolean {
     const picture = this.#coarse;
     const follows = picture.view !== undefined && !spans.overview;
-    if (follows) picture.show(this.#pictured(spans, picture.spans));
+    if (follows && !picture.follow(this.#pictured(spans, picture.spans))) this.#pictures.ask();
     const wanted = picture.awaited ?? picture.view;
     const zoom = spans.overview ? COARSE.zoom : this.#map.getZoom();
     const fits = wanted && (spans.overview || wanted.scale === worldWidth(zoom));
@@ -145,22 +156,28 @@ export class CanvasLegs implements LegLayer {
     return view !== undefined && covers(view, this.#map, viewOf(this.#map));
   }
 
-  /** Draw the legs behind him that the picture does not have. */
-  #showRecent(from: number, { past, older, overview }: RoadSpans): void {
-    const to = overview ? from : past;
-    for (const [leg, element] of this.#recent) {
+  /** Draw the legs behind him that the picture does not have: all of them, or those that come before it can follow. */
+  #showRecent(): void {
+    if (!this.#spans) return;
+    const { past, older, overview } = this.#spans;
+    const to = overview ? 0 : past;
+    const from = Math.max(this.#shown?.spans?.past ?? to, to - MOST_RECENT);
+    for (const [leg, { element }] of this.#recent) {
       if (leg >= from && leg < to) continue;
       element.remove();
       this.#recent.delete(leg);
     }
-    for (let leg = from; leg < to; leg += 1) {
-      let element = this.#recent.get(leg);
-      if (!element) {
-        element = svgElement("path", { d: this.#layOut(leg) }, this.#recentGroup);
-        this.#recent.set(leg, element);
-      }
-      element.setAttribute("class", `leg age-${ageOf(leg, older)}`);
+    for (let leg = from; leg < to; leg += 1) this.#showLeg(leg, ageOf(leg, older));
+  }
+
+  #showLeg(leg: number, age: number): void {
+    let line = this.#recent.get(leg);
+    if (!line) {
+      line = { element: svgElement("path", { d: this.#layOut(leg) }, this.#recentGroup), age: -1 };
+      this.#recent.set(leg, line);
     }
+    if (line.age !== age) line.element.setAttribute("class", `leg age-${age}`);
+    line.age = age;
   }
 
   /** The map has another zoom, at which legs are laid out anew. */

@@ -1,7 +1,7 @@
 /** The legs as paths on the world's unit square, each made when it is first drawn. */
 
 import type { Leg } from "../journey/legs";
-import { type WorldBox, overlaps, union } from "../lib/worldbox";
+import { type WorldBox, boxOfPoints, overlaps, union } from "../lib/worldbox";
 
 export class LegPaths {
   readonly #legs: readonly Leg[];
@@ -26,6 +26,16 @@ export class LegPaths {
     return this.#legs[index]!.course.box;
   }
 
+  /** Boxes that together cover the line of a leg. */
+  partsOf(index: number): WorldBox[] {
+    const { line } = this.#legs[index]!.course;
+    const parts: WorldBox[] = [];
+    for (let i = 0; i + 2 < line.length; i += 2) {
+      if (goesOn(line, i + 2)) parts.push(boxOfPoints(line.subarray(i, i + 4)));
+    }
+    return parts;
+  }
+
   /** The box of the whole road. */
   get box(): WorldBox {
     return (this.#box ??= union(this.#legs.map(({ course }) => course.box)));
@@ -44,10 +54,13 @@ export class LegPaths {
 function pathOf({ course: { line: points } }: Leg): Path2D {
   const path = new Path2D();
   for (let i = 0; i < points.length; i += 2) {
-    // It breaks where it goes on at the other edge of the world.
-    const goesOn = i > 0 && Math.abs(points[i]! - points[i - 2]!) < 0.5;
-    if (goesOn) path.lineTo(points[i]!, points[i + 1]!);
+    if (goesOn(points, i)) path.lineTo(points[i]!, points[i + 1]!);
     else path.moveTo(points[i]!, points[i + 1]!);
   }
   return path;
+}
+
+/** Whether a line comes to its point at an index from the one before; else it goes on at the other edge of the world. */
+function goesOn(points: Float64Array, index: number): boolean {
+  return index > 0 && Math.abs(points[index]! - points[index - 2]!) < 0.5;
 }

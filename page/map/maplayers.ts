@@ -114,7 +114,7 @@ export class MapLayers {
     this.#world.repaint();
     this.states.enable(borders === "day");
     this.#areas.redraw();
-    this.#road.legs.restyle?.();
+    this.#road.restyle();
   }
 
   /** The pictures of states hide the bare land, which then need not be painted too. */

@@ -1,14 +1,12 @@
-/** The marks of places: what each looks like on a day. */
+/** The places on the map: which there are, where, and what each stands for on a day. */
 
 import RBush from "rbush";
 import { type Mention, type Place, type RoadStay, isStay, isStop } from "../journey/data";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary } from "../journey/itinerary";
-import { svgElement } from "../lib/dom";
 import { type Box, type XY, boxAround, contains, distance, expanded } from "../lib/geometry";
 import { worldX, worldY, wrapLongitude } from "../lib/mercator";
 import { lastUpTo } from "../lib/numbers";
-import { isNarrow } from "../lib/screen";
 
 /** What a marker stands for on the day shown; one on an area is not drawn. */
 export type MarkerState = "stay" | "way" | "ahead" | "mention" | "area";
@@ -32,20 +30,17 @@ export interface Marker extends XY {
   latestStops: (RoadStay | undefined)[];
   /** On the world's unit square. */
   world: XY;
-  /** Made when it is first drawn. */
-  element: SVGPathElement | null;
+  /** The class of its mark in the style sheet: what it stands for, and the phase of a stay. */
+  look: string;
 }
 
-/** Radius of marks in px. */
-const RADIUS = { stay: 5, way: 2.4, ahead: 3.2, mention: 6.5 };
-/** … and their factor on a phone: all of the road in view, or a part of it. */
-const NARROW_FACTORS = { overview: 0.68, day: 0.92 };
 /** A mention nearer than this to a stay, in px, is not drawn. */
 const CROWDED = 14;
+/** More marks than this are drawn only where they are seen, up to so many px beyond the edges of the view. */
+const MOST_EVERYWHERE = 300;
+const MARGIN = 300;
 /** More marks than this are not told apart: of those that share a cell of the map one is drawn. */
 const MOST_DRAWN = 1500;
-/** Marks are drawn up to so many px beyond the edges of the view. */
-const MARGIN = 300;
 
 /** Finds markers by their place on the world's unit square. */
 class MarkerIndex extends RBush<Marker> {
@@ -63,10 +58,10 @@ class MarkerIndex extends RBush<Marker> {
 export class Markers {
   /** Those that are drawn, in their order. */
   drawn: Marker[] = [];
+  #drawnSet: ReadonlySet<Marker> = new Set();
   readonly #all: Marker[];
   readonly #byKey: Map<string, Marker>;
   readonly #index = new MarkerIndex();
-  readonly #group: SVGGElement;
   readonly #phaseClasses: readonly string[];
   /** Width of the world and its corner, in px. */
   #scale = 1;
@@ -74,12 +69,21 @@ export class Markers {
   /** The part of the map in which marks are drawn; null where all are. */
   #extent: Box | null = null;
 
-  constructor(group: SVGGElement, itinerary: Itinerary) {
-    this.#group = group;
+  constructor(itinerary: Itinerary) {
     this.#phaseClasses = itinerary.phaseClasses;
     this.#byKey = gather(itinerary);
     this.#all = [...this.#byKey.values()];
     this.#index.load(this.#all);
+  }
+
+  /** Whether they are so many that only those of an area are drawn. */
+  get areMany(): boolean {
+    return this.#all.length > MOST_EVERYWHERE;
+  }
+
+  /** The part of the map in which they are drawn; null where all are. */
+  get extent(): Box | null {
+    return this.#extent;
   }
 
   get(key: string): Marker | undefined {
@@ -118,28 +122,27 @@ export class Markers {
     });
   }
 
-  /** Have what is seen now drawn. */
-  cover(view: Box): void {
-    if (this.#extent && !contains(this.#extent, view)) this.#setDrawn(view);
+  /** Have what is seen now drawn; returns whether other markers are drawn than before. */
+  cover(view: Box): boolean {
+    const leaves = this.#extent !== null && !contains(this.#extent, view);
+    if (leaves) this.#setDrawn(view);
+    return leaves;
   }
 
   /** The nearest to a point that is seen, at most so many px away. */
   nearest(point: XY, reach: number): Marker | undefined {
     const near = this.#within(boxAround(point, reach)).filter(
-      (marker) => isSeen(marker) && distance(marker, point) <= reach,
+      (marker) => this.#isSeen(marker) && distance(marker, point) <= reach,
     );
     return near.sort((a, b) => distance(a, point) - distance(b, point))[0];
   }
 
   #setDrawn(view: Box): void {
-    const all = this.#all.length <= MOST_DRAWN;
-    this.#extent = all ? null : expanded(view, MARGIN);
-    const found = this.#extent ? this.#within(this.#extent) : this.#all;
-    const drawn = this.#extent && found.length > MOST_DRAWN ? this.#thinned(found, this.#extent) : [...found];
-    const wanted = new Set(drawn);
-    for (const marker of this.drawn) if (!wanted.has(marker)) marker.element?.remove();
+    this.#extent = this.areMany ? expanded(view, MARGIN) : null;
+    const found = this.#extent ? this.#within(this.#extent) : [...this.#all];
+    const drawn = this.#extent && found.length > MOST_DRAWN ? this.#thinned(found, this.#extent) : found;
     this.drawn = drawn.sort((a, b) => a.order - b.order);
-    this.#group.append(...this.drawn.map((marker) => this.#elementOf(marker)));
+    this.#drawnSet = new Set(drawn);
   }
 
   /** Of markers in the same cell that with the longest stays. */
@@ -155,42 +158,27 @@ export class Markers {
     return [...chosen.values()];
   }
 
-  #elementOf(marker: Marker): SVGPathElement {
-    marker.element ??= svgElement("path", { class: "mark" });
-    // Its shape is drawn anew where it is now.
-    marker.element.dataset.style = "";
-    marker.element.toggleAttribute("hidden", marker.hidden);
-    return marker.element;
-  }
-
-  /** Give each mark the look of its latest stay. */
+  /** Have each stand for its latest stay. */
   show(state: DayState): void {
-    const factor = !isNarrow() ? 1 : state.overview ? NARROW_FACTORS.overview : NARROW_FACTORS.day;
     for (const marker of this.drawn) {
       bringUpToDate(marker, state);
-      this.#style(marker, factor);
+      marker.look = this.#lookOf(marker);
     }
   }
 
-  /** A shape is drawn where it is: moved there, each would be a layer of its own to put together. */
-  #style(marker: Marker, factor: number): void {
-    const { state, shown, element } = marker;
+  #lookOf({ state, shown, hidden }: Marker): string {
+    if (hidden || state === "area") return "";
     const phase = isStay(shown) ? (this.#phaseClasses[shown.phase] ?? "") : "";
-    const style = state === "stay" ? `stay ${phase}` : state;
-    const key = `${style} ${factor}`;
-    if (!element || element.dataset.style === key) return;
-    element.dataset.style = key;
-    element.setAttribute("class", `mark ${style}`);
-    element.setAttribute("d", shapeOf(marker, style.endsWith("captive"), factor));
+    return state === "stay" ? `stay ${phase}` : state;
   }
-}
 
-/** Whether a marker is drawn, and not left out by the style sheet. */
-function isSeen({ element, state, hidden }: Marker): boolean {
-  if (!element?.isConnected || hidden || state === "area") return false;
-  const { classList, dataset } = document.documentElement;
-  if (state === "mention") return !classList.contains("no-mentions") && dataset.mode !== "overview";
-  return state !== "ahead" || !classList.contains("no-ahead");
+  /** Whether a marker is drawn, and not left out by the style sheet. */
+  #isSeen(marker: Marker): boolean {
+    if (!this.#drawnSet.has(marker) || !marker.look) return false;
+    const { classList, dataset } = document.documentElement;
+    if (marker.state === "mention") return !classList.contains("no-mentions") && dataset.mode !== "overview";
+    return marker.state !== "ahead" || !classList.contains("no-ahead");
+  }
 }
 
 /** Have a marker stand for its latest stay. */
@@ -223,7 +211,7 @@ function markerAt(place: RoadStay | Mention, key: string, order: number): Marker
     key,
     order,
     lived: 0,
-    element: null,
+    look: "",
     x: 0,
     y: 0,
     stays: [],
@@ -243,18 +231,3 @@ function stateOf(marker: Marker, latest: Place | undefined, overview: boolean): 
   if (latest.type === "stop") return "stay";
   return overview ? "area" : "way";
 }
-
-/** Outline of a mark around its point. */
-function shapeOf({ state, x, y }: Marker, captive: boolean, factor: number): string {
-  if (state === "area") return "";
-  const r = RADIUS[state] * factor;
-  const centre: XY = { x: round(x), y: round(y) };
-  if (state === "mention") return diamond(centre, r);
-  return captive ? square(centre, r * 0.92) : disc(centre, r);
-}
-
-const round = (px: number) => Math.round(px * 10) / 10;
-const disc = ({ x, y }: XY, r: number) =>
-  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-const square = ({ x, y }: XY, r: number) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z`;
-const diamond = ({ x, y }: XY, r: number) => `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}Z`;

@@ -17,16 +17,22 @@ import { svgElement } from "../lib/dom";
 import { type Box, type XY, crossesEdge, pathThrough } from "../lib/geometry";
 import { onZoomAnimation } from "../lib/leaflet";
 import { worldWidth, wrapLongitude } from "../lib/mercator";
+import { isNarrow, pixelRatio } from "../lib/screen";
 import { CanvasLegs } from "./canvaslegs";
+import { CanvasMarks } from "./canvasmarks";
 import { LatestLeg } from "./latest";
 import type { LegLayer } from "./leglayer";
 import { Markers } from "./markers";
+import type { MarkLayer } from "./marklayer";
 import { SvgLegs } from "./svglegs";
+import { SvgMarks } from "./svgmarks";
 
 /** Circles that make up the traveller, with their radius in px. */
 const TRAVELLER = [["halo", 26], ["gap", 13.5], ["ring", 13.5], ["dot", 7.5]] as const; // prettier-ignore
 /** How near to a mark is on it, in px: with a mouse, and with a finger. */
 const NEARNESS = { fine: 8, coarse: 22 };
+/** Factor on the size of marks on a phone: with all of the road in view, or a part of it. */
+const NARROW_FACTORS = { overview: 0.68, day: 0.92 };
 /** A road of more legs is drawn on canvas. */
 const MOST_IN_SVG = 200;
 
@@ -34,6 +40,7 @@ export class Road extends Layer {
   readonly markers: Markers;
   readonly legs: LegLayer;
   readonly latest: LatestLeg;
+  readonly #marks: MarkLayer;
   /** Where the names go. */
   readonly labelGroup: SVGGElement;
   readonly #itinerary: Itinerary;
@@ -57,7 +64,11 @@ export class Road extends Layer {
         ? new CanvasLegs(map, itinerary, this.#roadSvg, pathOf)
         : new SvgLegs(this.#roadSvg, itinerary, pathOf);
     this.latest = new LatestLeg(this.#roadSvg);
-    this.markers = new Markers(svgElement("g", { class: "marks" }, this.#roadSvg), itinerary);
+    this.markers = new Markers(itinerary);
+    const factor = () => this.#markFactor;
+    this.#marks = this.markers.areMany
+      ? new CanvasMarks(map, this.#travellerSvg, factor)
+      : new SvgMarks(this.#roadSvg, factor);
     this.#choose = choose;
     this.#traveller = svgElement("g", { class: "traveller" }, this.#travellerSvg);
     for (const [name, r] of TRAVELLER) svgElement("circle", { class: `now-${name}`, r }, this.#traveller);
@@ -65,7 +76,8 @@ export class Road extends Layer {
   }
 
   get #elements(): Element[] {
-    return [...this.legs.elements, this.#roadSvg, this.#travellerSvg, this.#namesSvg];
+    const marks = this.#marks.elements;
+    return [...this.legs.elements, this.#roadSvg, ...marks, this.#travellerSvg, this.#namesSvg];
   }
 
   override onAdd(map: LeafletMap): this {
@@ -99,6 +111,7 @@ export class Road extends Layer {
     this.#transform(point(0, 0), 1);
     this.legs.project();
     this.markers.project(worldWidth(this.#zoom), this.#origin, this.#view);
+    this.#setMarks();
     this.#draw();
   }
 
@@ -111,8 +124,28 @@ export class Road extends Layer {
 
   /** The view has moved. */
   #cover(): void {
-    this.markers.cover(this.#view);
+    if (this.markers.cover(this.#view)) this.#setMarks();
     this.#draw();
+  }
+
+  #setMarks(): void {
+    const { left, top, right, bottom } = this.markers.extent ?? this.#view;
+    const { x, y } = this.#origin;
+    const [scale, ratio] = [worldWidth(this.#zoom), pixelRatio()];
+    const rect = { left: left + x, top: top + y, width: right - left, height: bottom - top };
+    this.#marks.setMarkers(this.markers.drawn, { ...rect, scale, ratio });
+  }
+
+  get #markFactor(): number {
+    if (!isNarrow()) return 1;
+    return this.#state?.overview ? NARROW_FACTORS.overview : NARROW_FACTORS.day;
+  }
+
+  /** Draw everything anew, in the colours that are now the page's. */
+  restyle(): void {
+    this.legs.restyle?.();
+    this.#marks.restyle?.();
+    this.#marks.update("rest");
   }
 
   /** The path of a leg in px. */
@@ -133,6 +166,7 @@ export class Road extends Layer {
       scale,
     );
     this.legs.place?.({ center, zoom });
+    this.#marks.place?.({ center, zoom });
   }
 
   #transform(offset: Point, scale: number): void {
@@ -152,6 +186,7 @@ export class Road extends Layer {
     this.legs.show(state, state.moment);
     this.latest.show(state.overview ? [] : this.travelled());
     this.markers.show(state);
+    this.#marks.update(state.pace);
     const { x, y } = this.toLayer(state.moment.point);
     this.#traveller.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     this.#traveller.setAttribute("class", `traveller${state.moment.travelling ? " moving" : ""}`);

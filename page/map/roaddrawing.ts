@@ -2,9 +2,8 @@
 
 import { type Canvas, type Context, makeCanvas } from "../basemap/canvas";
 import type { Viewport } from "../basemap/style";
-import type { Rect } from "../lib/geometry";
-import { atOnce } from "../lib/slices";
-import { type WorldBox, union } from "../lib/worldbox";
+import type { Rect, XY } from "../lib/geometry";
+import type { WorldBox } from "../lib/worldbox";
 import type { LegPaths } from "./legpaths";
 import { type LineStyle, type RoadStyle, ageOf } from "./roadstyle";
 import { boxOf } from "./viewport";
@@ -31,8 +30,10 @@ export function isSameRoad(a: RoadSpans, b: RoadSpans): boolean {
 export const EDGE = 4;
 /** What of a leg that is reached no longer lies ahead: its dots, which are 1.3 px wide. */
 const REACHED: LineStyle = { colour: "#000", width: 2.4, opacity: 1, dash: [] };
-/** From so many legs ahead on, their dots cannot be told apart. */
-const DENSE = 1000;
+/** Where the lines ahead are longer than this in all, in px, their dots cannot be told apart, and take long to draw. */
+const DENSE = 1e5;
+/** Strokes that the browser may take together. */
+const READ_EVERY = 8;
 /** Pictures of earlier days, to go back to: one after so many legs at least, and px in all. */
 const CHECKPOINT = { legs: 30, most: 8, pixels: 24e6 };
 
@@ -49,6 +50,9 @@ export class RoadDrawing {
   readonly #casings: LineLayer;
   readonly #lines: LineLayer;
   readonly #ahead: LineLayer;
+  readonly #aheadStyle: LineStyle;
+  /** Legs that were drawn, or taken away, since somebody asked for them. */
+  readonly #changed: number[] = [];
   readonly #checkpoints: Checkpoint[] = [];
   readonly #checkpointEvery: number;
   /** The ages in which legs behind him are drawn. */
@@ -69,9 +73,16 @@ export class RoadDrawing {
     this.#casings = new LineLayer(view);
     this.#lines = new LineLayer(view);
     this.#ahead = new LineLayer(view);
+    this.#aheadStyle = this.#isDense() ? style.aheadDense : style.ahead;
     const affordable = Math.floor(CHECKPOINT.pixels / (2 * width * height * ratio ** 2));
     const count = Math.max(1, Math.min(CHECKPOINT.most, affordable));
     this.#checkpointEvery = Math.max(CHECKPOINT.legs, Math.ceil(paths.count / count));
+  }
+
+  #isDense(): boolean {
+    const boxes = this.#paths.within(this.#box, 0, this.#paths.count).map((i) => this.#paths.boxOf(i));
+    const length = ({ west, east, north, south }: WorldBox) => Math.hypot(east - west, south - north);
+    return boxes.reduce((sum, box) => sum + length(box) * this.view.scale, 0) > DENSE;
   }
 
   /** What of the road is drawn. */
@@ -101,30 +112,28 @@ export class RoadDrawing {
 
   *#paintPast(from: number, to: number): Generator<void> {
     for (const i of this.#paths.within(this.#box, from, to)) {
-      this.#keepCheckpoint(i);
-      const path = this.#paths.path(i);
-      if (!this.draft) this.#casings.stroke(path, this.#style.casing);
-      this.#lines.stroke(path, this.#style.past(this.#age(i)));
+      this.#paintLeg(i);
       yield;
     }
+  }
+
+  #paintLeg(leg: number): void {
+    this.#keepCheckpoint(leg);
+    const path = this.#paths.path(leg);
+    if (!this.draft) this.#casings.stroke(path, this.#style.casing);
+    this.#lines.stroke(path, this.#style.past(ageOf(leg, this.#older)));
   }
 
   *#paintAhead(from: number, to: number): Generator<void> {
-    const legs = this.#paths.within(this.#box, from, to);
-    const style = legs.length > DENSE ? this.#style.aheadDense : this.#style.ahead;
-    for (const i of legs) {
-      this.#ahead.stroke(this.#paths.path(i), style);
+    for (const i of this.#paths.within(this.#box, from, to)) {
+      this.#ahead.stroke(this.#paths.path(i), this.#aheadStyle);
       yield;
     }
-  }
-
-  #age(leg: number): number {
-    return ageOf(leg, this.#older);
   }
 
   /** Whether the same may be drawn by `update`, rather than everything anew. */
   canUpdate(spans: RoadSpans): boolean {
-    return !spans.overview && !this.#spans.overview;
+    return isSameRoad(spans, this.#spans) || (!spans.overview && !this.#spans.overview);
   }
 
   /** Whether every leg behind him is drawn in its age. */
@@ -132,31 +141,49 @@ export class RoadDrawing {
     return older.every((count, i) => Math.min(count, past) === Math.min(this.#older[i] ?? 0, past));
   }
 
-  /** Keep up with another day, but for the ages of what is drawn; returns the part of the view that is new. */
-  update(spans: RoadSpans): Rect | null {
-    const before = this.#spans;
+  /** Keep up with another day, a leg at a time, but for the ages of what is drawn. */
+  *update(spans: RoadSpans): Generator<void> {
+    yield* this.#updatePast(spans.past);
+    yield* this.#updateAhead(spans.ahead);
     this.#spans = spans;
-    const changed = [
-      ...this.#updatePast(before.past, spans.past),
-      ...this.#updateAhead(before.ahead, spans.ahead),
-    ];
-    if (!changed.length) return null;
-    return this.#rectOf(union(changed.map((i) => this.#paths.boxOf(i))));
   }
 
-  #updatePast(from: number, to: number): number[] {
-    const changed = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
-    const begin = to < from && changed.length ? this.#goBack(to) : from;
-    atOnce(this.#paintPast(begin, to));
-    return changed;
+  *#updatePast(to: number): Generator<void> {
+    const { past } = this.#spans;
+    if (to < past) {
+      this.#changed.push(...this.#paths.within(this.#box, to, past));
+      this.#reach({ past: this.#goBack(to) });
+    }
+    for (const i of this.#paths.within(this.#box, this.#spans.past, to)) {
+      this.#paintLeg(i);
+      this.#changed.push(i);
+      this.#reach({ past: i + 1 });
+      yield;
+    }
+    this.#reach({ past: to });
   }
 
-  #updateAhead(from: number, to: number): number[] {
-    const changed = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
-    if (this.draft) return [];
-    if (to < from) atOnce(this.#paintAhead(to, from));
-    else for (const i of changed) this.#ahead.erase(this.#paths.path(i), REACHED);
-    return changed;
+  *#updateAhead(to: number): Generator<void> {
+    const from = this.#spans.ahead;
+    const legs = this.draft ? [] : this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
+    for (const i of to < from ? legs.reverse() : legs) {
+      if (to < from) this.#ahead.stroke(this.#paths.path(i), this.#aheadStyle);
+      else this.#ahead.erase(this.#paths.path(i), REACHED);
+      this.#changed.push(i);
+      this.#reach({ ahead: to < from ? i : i + 1 });
+      yield;
+    }
+    this.#reach({ ahead: to });
+  }
+
+  #reach(spans: Partial<RoadSpans>): void {
+    this.#spans = { ...this.#spans, ...spans };
+  }
+
+  /** The parts of the view that are new since they were last asked for. */
+  takeChanged(): Rect[] {
+    const legs = new Set(this.#changed.splice(0));
+    return [...legs].flatMap((i) => this.#paths.partsOf(i)).map((part) => this.#rectOf(part));
   }
 
   /** Keep what is drawn before a leg, if it is time to. */
@@ -185,16 +212,11 @@ export class RoadDrawing {
     return { left: x0, top: y0, width: Math.max(0, x1 - x0), height: Math.max(0, y1 - y0) };
   }
 
-  /** Put a part of the drawing onto a canvas of the same view. */
-  show(context: Context, part: Rect, withAhead: boolean): void {
-    const { ratio } = this.view;
-    const [x, y] = [Math.floor(part.left * ratio), Math.floor(part.top * ratio)];
-    const [width, height] = [Math.ceil(part.width * ratio), Math.ceil(part.height * ratio)];
-    if (!width || !height) return;
-    context.clearRect(x, y, width, height);
+  /** Put the part of the drawing that has its corner there, in px of the canvas, onto another canvas. */
+  show(context: Context, { x, y }: XY, side: number, withAhead: boolean): void {
     const ahead = withAhead && !this.#spans.overview ? [this.#ahead] : [];
     const layers = this.draft ? [...ahead, this.#lines] : [this.#casings, this.#lines, ...ahead];
-    for (const { canvas } of layers) context.drawImage(canvas, x, y, width, height, x, y, width, height);
+    for (const { canvas } of layers) context.drawImage(canvas, x, y, side, side, 0, 0, side, side);
   }
 }
 
@@ -203,9 +225,10 @@ class LineLayer {
   readonly canvas: Canvas;
   readonly #context: Context;
   readonly #scale: number;
+  #strokes = 0;
 
   constructor({ left, top, width, height, scale, ratio }: Viewport) {
-    const { canvas, context } = makeCanvas(width * ratio, height * ratio);
+    const { canvas, context } = makeCanvas(width * ratio, height * ratio, { willReadFrequently: true });
     this.canvas = canvas;
     this.#context = context;
     this.#scale = scale;
@@ -216,6 +239,9 @@ class LineLayer {
 
   stroke(path: Path2D, { colour, width, opacity, dash }: LineStyle): void {
     const context = this.#context;
+    this.#strokes += 1;
+    // The browser only notes what is to be drawn, until somebody reads: all of it then takes longer than a slice.
+    if (this.#strokes % READ_EVERY === 0) context.getImageData(0, 0, 1, 1);
     context.globalAlpha = opacity;
     context.strokeStyle = colour;
     context.lineWidth = width / this.#scale;

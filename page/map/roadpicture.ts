@@ -3,20 +3,20 @@
 import type { Map as LeafletMap } from "leaflet";
 import type { Viewport } from "../basemap/style";
 import type { Rect } from "../lib/geometry";
-import { type MapView, placeOnWorld } from "../lib/leaflet";
-import { atOnce, inSlices } from "../lib/slices";
+import type { MapView } from "../lib/leaflet";
+import { advance, atOnce, inSlices } from "../lib/slices";
 import type { LegPaths } from "./legpaths";
 import { EDGE, RoadDrawing, type RoadSpans, isSameRoad } from "./roaddrawing";
 import type { RoadStyle } from "./roadstyle";
+import { TiledCanvas } from "./tiledcanvas";
 import { boxOf } from "./viewport";
 
 /** More legs in a view than this take longer than a frame, and are drawn in slices. */
 const AT_ONCE = 200;
 
 export class RoadPicture {
-  readonly element = document.createElement("canvas");
   readonly #paths: LegPaths;
-  readonly #context: CanvasRenderingContext2D;
+  readonly #canvas: TiledCanvas;
   readonly #onDrawn: () => void;
   readonly #draft: boolean;
   #drawing: RoadDrawing | undefined;
@@ -27,14 +27,14 @@ export class RoadPicture {
 
   /** `onDrawn` is called when a view that was drawn in slices is on the page. */
   constructor(paths: LegPaths, name: "sharp" | "coarse", onDrawn: () => void) {
-    const context = this.element.getContext("2d");
-    if (!context) throw new TypeError("no 2d context");
     this.#paths = paths;
-    this.#context = context;
+    this.#canvas = new TiledCanvas(`road ${name}`);
     this.#onDrawn = onDrawn;
     this.#draft = name === "coarse";
-    this.element.className = `road ${name} leaflet-zoom-animated`;
-    this.element.setAttribute("aria-hidden", "true");
+  }
+
+  get element(): HTMLElement {
+    return this.#canvas.element;
   }
 
   /** What is on the page. */
@@ -66,23 +66,26 @@ export class RoadPicture {
     this.giveUp();
     const few = this.#paths.within(boxOf(view, EDGE), 0, this.#paths.count).length <= AT_ONCE;
     if (!few && !mayWait) return false;
-    const drawing = new RoadDrawing(this.#paths, view, style, this.#draft);
     if (few) {
-      atOnce(drawing.paint(spans));
-      this.#replace(drawing);
+      atOnce(this.#draw(view, spans, style));
     } else {
       this.#awaited = { view, spans };
       this.element.dataset.drawing = "";
-      this.#giveUp = inSlices(this.#drawSlowly(drawing, spans));
+      this.#giveUp = inSlices(this.#drawSlowly(view, spans, style));
     }
     return few;
   }
 
-  *#drawSlowly(drawing: RoadDrawing, spans: RoadSpans): Generator<void> {
+  *#draw(view: Viewport, spans: RoadSpans, style: RoadStyle): Generator<void> {
+    const drawing = new RoadDrawing(this.#paths, view, style, this.#draft);
     yield* drawing.paint(spans);
+    this.#replace(drawing);
+  }
+
+  *#drawSlowly(view: Viewport, spans: RoadSpans, style: RoadStyle): Generator<void> {
+    yield* this.#draw(view, spans, style);
     this.#awaited = undefined;
     delete this.element.dataset.drawing;
-    this.#replace(drawing);
     this.#onDrawn();
   }
 
@@ -94,17 +97,17 @@ export class RoadPicture {
   }
 
   #replace(drawing: RoadDrawing): void {
-    const { width, height, ratio } = drawing.view;
     this.#drawing = drawing;
-    this.element.width = width * ratio;
-    this.element.height = height * ratio;
-    this.element.style.width = `${width}px`;
-    this.element.style.height = `${height}px`;
-    this.#paint({ left: 0, top: 0, width, height });
+    this.#canvas.setView(drawing.view);
+    this.#paint([{ ...drawing.view, left: 0, top: 0 }]);
   }
 
-  #paint(part: Rect): void {
-    this.#drawing?.show(this.#context, part, this.#withAhead);
+  #paint(parts: readonly Rect[]): void {
+    const tiles = new Set(parts.flatMap((part) => this.#canvas.tilesOf(part)));
+    for (const tile of tiles)
+      this.#canvas.paint(tile, (context, corner, side) =>
+        this.#drawing?.show(context, corner, side, this.#withAhead),
+      );
   }
 
   /** Whether the picture can follow to a day; the whole road and a single day need another one. */
@@ -117,21 +120,24 @@ export class RoadPicture {
     return this.#drawing?.isAged(spans) ?? false;
   }
 
-  /** Follow to another day. */
-  show(spans: RoadSpans): void {
-    const changed = this.#drawing?.update(spans);
-    if (changed) this.#paint(changed);
+  /** Follow to another day, as far as a slice of time allows; returns whether it has come there. */
+  follow(spans: RoadSpans): boolean {
+    if (!this.#drawing) return false;
+    const arrived = advance(this.#drawing.update(spans));
+    this.#paint(this.#drawing.takeChanged());
+    this.element.toggleAttribute("data-drawing", !arrived || this.#awaited !== undefined);
+    return arrived;
   }
 
   /** Draw the legs ahead too, or leave them out. */
   setAhead(withAhead: boolean): void {
     if (this.#withAhead === withAhead) return;
     this.#withAhead = withAhead;
-    if (this.view) this.#paint({ ...this.view, left: 0, top: 0 });
+    if (this.view) this.#paint([{ ...this.view, left: 0, top: 0 }]);
   }
 
   /** Put the picture where the map has its view, or will have. */
   place(map: LeafletMap, view: MapView): void {
-    if (this.view) placeOnWorld(map, this.element, this.view, view);
+    this.#canvas.place(map, view);
   }
 }

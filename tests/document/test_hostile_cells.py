@@ -193,7 +193,7 @@ def test_the_dashboard_shows_hostile_cells_as_written(
     expect(table).to_contain_text(hostile.journey.stops[0].place.place, timeout=15_000)
     scroll_below(page)
     page.get_by_role("tab", name="The texts").click()
-    expect(page.get_by_text(HOSTILE[2], exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{HOSTILE[2]}, {HOSTILE[6]}")).to_be_visible()
     for frame in page.frames:
         until(frame, "document.readyState === 'complete'")
         assert frame.evaluate("window.pwned") is None

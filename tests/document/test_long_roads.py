@@ -10,17 +10,24 @@ from geo.document.data import EPOCH
 
 STOPS = 400
 EARLY, LATE = "1502-03-01", "1508-03-01"
-# What of the sharp picture is drawn, as a sum over its pixels; null while it is not the one shown.
-INK = """() => {
-    const canvas = document.querySelector("canvas.sharp");
-    const drawing = canvas.hidden || "drawing" in canvas.dataset;
-    if (drawing || document.querySelector(".recent").childElementCount) return null;
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+# What of a picture in tiles is drawn, as a sum over its pixels; null while it is not all there.
+INK = """(name) => {
+    const picture = document.querySelector(`.road.${name}`);
+    if (picture.hidden || "drawing" in picture.dataset) return null;
+    if (document.querySelector(".recent").childElementCount) return null;
+    const [{ x: w, y: h }, tiles] = [app.map.getSize(), [...picture.children]];
+    const context = new OffscreenCanvas(w, h).getContext("2d", { willReadFrequently: true });
+    const map = document.getElementById("map").getBoundingClientRect();
+    for (const tile of tiles) {
+        const { left, top } = tile.getBoundingClientRect();
+        context.drawImage(tile, Math.round(left - map.left), Math.round(top - map.top));
+    }
+    const { data } = context.getImageData(0, 0, w, h);
     let [ink, sum] = [0, 0];
     for (let i = 3; i < data.length; i += 4) {
         if (data[i]) { ink += 1; sum = (sum * 31 + i * data[i]) % 1e9; }
     }
-    return `${canvas.width} ${canvas.height} ${ink} ${sum}`;
+    return `${ink} ${sum}`;
 }"""
 
 
@@ -52,15 +59,39 @@ def go(page, *days):
     for day in numbers[:-1]:
         page.evaluate("(day) => app.state.setDay(day, 'drag')", day)
     page.evaluate("(day) => app.state.setDay(day, 'rest')", numbers[-1])
-    until(page, f"({INK})() !== null")
-    return page.evaluate(INK)
+    until(page, f"({INK})('sharp') !== null")
+    return page.evaluate(INK, "sharp"), page.evaluate(INK, "marks")
 
 
 def test_a_road_of_many_legs_is_drawn_on_canvas(opened):
     page = opened()
     early, late = go(page, EARLY), go(page, LATE)
-    assert early != late
-    assert page.locator(".road .leg").count() == 0
+    assert early[0] != late[0]
+    assert early[1] != late[1]
+    assert page.locator(".road :is(.leg, .mark[d])").count() == 0
+
+
+def test_the_whole_of_a_long_road_is_drawn_once(opened):
+    page = opened()
+    page.evaluate("app.state.showOverview()")
+    until(page, f"({INK})('sharp') !== null")
+    tiles = page.evaluate(
+        "window.tiles = [...document.querySelectorAll('.sharp canvas')]; tiles.length"
+    )
+    # It once began anew as soon as it was done.
+    page.evaluate("new Promise((done) => setTimeout(done, 500))")
+    assert tiles
+    assert page.evaluate("tiles.every((tile) => tile.isConnected)")
+
+
+def test_marks_on_canvas_follow_what_the_reader_wants(opened):
+    page = opened()
+    with_ahead = go(page, EARLY)[1]
+    page.evaluate(
+        "app.layers.setOptions({ follow: true, ahead: false, mentions: true, borders: 'day' })"
+    )
+    without = go(page, EARLY)[1]
+    assert int(without.split()[0]) < int(with_ahead.split()[0])
 
 
 def test_what_went_back_and_forth_is_as_if_drawn_anew(opened):
