@@ -121,7 +121,7 @@ test("a state says what it was only where its name is large", () => {
     );
   };
   assert.equal(noted(20)[0]?.note, "colony of X");
-  assert.ok(noted(12).every(({ note }) => note === ""));
+  assert.ok(noted(10).every(({ note }) => note === ""));
 });
 
 test("a state's name keeps to what is seen of its land", () => {

@@ -55,7 +55,7 @@ const WEIGHTS = {
   mention: 50,
   mentionedArea: 40,
 };
-/** … by so much for each power of ten in days, or twice that in people. */
+/** … by so much for each power of ten in days, or thrice that in people. */
 const IMPORTANCE = 1e4;
 
 export class LabelCandidates {
@@ -188,7 +188,7 @@ const byWeight = (a: Label, b: Label) => b.weight - a.weight;
 /** How much a mark matters: by the days lived there, and the people of its city today. */
 function importanceOf({ lived, shown }: Marker): number {
   if (shown.type === "mention") return 0;
-  return IMPORTANCE * (Math.log10(1 + lived) + 2 * Math.log10(1 + shown.people / 1e5));
+  return IMPORTANCE * (Math.log10(1 + lived) + 3 * Math.log10(1 + shown.people / 1e5));
 }
 
 function daysIn(place: Place): number {

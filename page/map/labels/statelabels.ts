@@ -24,7 +24,7 @@ const TIERS = {
   crossed: { weight: 7e7, largest: 26 },
   power: { weight: 6e7, largest: 26 },
   state: { weight: 7e5, largest: 20 },
-  dependent: { weight: 5e5, largest: 15 },
+  dependent: { weight: 5e5, largest: 11 },
 };
 type Tier = keyof typeof TIERS;
 /** Within a tier room counts. */

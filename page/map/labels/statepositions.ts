@@ -6,7 +6,7 @@ import { centred } from "./centred";
 import type { Label, Land, Measure, Position, Writing } from "./label";
 
 /** A state's name of this size in px has room below it for what the state was, … */
-export const NOTED_STATE = 13;
+export const NOTED_STATE = 11;
 /** … in type of this share of its own size and no smaller than this, as the style sheet has it. */
 const STATE_NOTE = { scale: 0.55, smallest: 11 };
 /** Where along its line a name is tried, from the middle, as parts of the way to either end. */
