@@ -118,6 +118,7 @@ def _place_data(place: Place, point: Point, sources: dict[Source, int]) -> dict[
             "lat": lat,
             "lon": lon,
             "shape": place.located_by in _areas() and place.located_by,
+            "people": _great_cities().get(place.located_by.removeprefix("geonames:")),
         }
     )
 
@@ -176,6 +177,13 @@ def _shapes(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
 def _areas() -> dict[str, Any]:
     areas: dict[str, Any] = json.loads((DATA / "areas.json").read_text("utf-8"))
     return areas
+
+
+@cache
+def _great_cities() -> dict[str, int]:
+    """How many live in each great city today, by its number at GeoNames."""
+    cities: dict[str, int] = json.loads((DATA / "cities.json").read_text("utf-8"))
+    return cities
 
 
 @cache

@@ -2,8 +2,9 @@
 
 import { type WorldBox, buffered, overlaps, union } from "../lib/worldbox";
 import { type Arcs, FINE, type Shape, arcNumber, asLines } from "./arcs";
-import { type Context, makeCanvas, stroke, strokeBorder } from "./canvas";
+import { type Context, stroke, strokeBorder } from "./canvas";
 import type { Polities, Status } from "./data";
+import { crosses, stripes } from "./hatching";
 import type { WorldView } from "./renderer";
 
 /** How a piece of land is drawn on a day; null where nothing is claimed. */
@@ -138,17 +139,24 @@ export class StatesRenderer {
     this.#paintBands(context, view, styles);
     for (const piece of seen) {
       const style = styles[piece] ?? null;
-      if (isStriped(style)) this.#paintStripes(context, view, outline(piece), style);
+      if (isHatched(style)) this.#paintHatching(context, view, outline(piece), style);
     }
     const borders = this.#borders(box, styles).map(([arc]) => arc);
     strokeBorder(context, this.#arcs.strokePath(asLines(borders), FINE / scale, scale), palette.border, 0.85);
   }
 
-  /** Stripes over land that is occupied, in the occupier's hue, or contested, in grey. */
-  #paintStripes(context: Context, { palette }: WorldView, outline: Path2D, style: PieceStyle): void {
-    const hue = style.drawn === "occupied" ? style.underTint : 0;
-    context.fillStyle = stripes(context, hue ? palette.bands[hue]! : palette.border);
-    context.globalAlpha = hue ? 0.5 : 0.11;
+  /** Land that is occupied is striped in the occupier's hue, or in grey where there are several; contested land strewn with crosses. */
+  #paintHatching(
+    context: Context,
+    { palette }: WorldView,
+    outline: Path2D,
+    { drawn, underTint }: PieceStyle,
+  ): void {
+    const contested = drawn === "contested";
+    context.fillStyle = contested
+      ? crosses(context, palette.border)
+      : stripes(context, palette.bands[underTint] || palette.border);
+    context.globalAlpha = contested ? 0.45 : underTint ? 0.6 : 0.2;
     context.fill(outline, "evenodd");
     context.globalAlpha = 1;
   }
@@ -208,21 +216,6 @@ export function sameStyle(a: PieceStyle | null | undefined, b: PieceStyle | null
   return a.polity === b.polity && a.drawn === b.drawn && a.tint === b.tint && a.underTint === b.underTint;
 }
 
-function isStriped(style: PieceStyle | null): style is PieceStyle {
+function isHatched(style: PieceStyle | null): style is PieceStyle {
   return style?.drawn === "occupied" || style?.drawn === "contested";
-}
-
-/** Broad stripes, unlike the thin ones of the time bar. */
-function stripes(context: Context, colour: string): CanvasPattern | string {
-  const size = 16;
-  const { canvas, context: tile } = makeCanvas(size, size);
-  tile.strokeStyle = colour;
-  tile.lineWidth = size / Math.SQRT2 / 2;
-  tile.beginPath();
-  for (const shift of [-size, 0, size]) {
-    tile.moveTo(shift - 2, size + 2);
-    tile.lineTo(shift + size + 2, -2);
-  }
-  tile.stroke();
-  return context.createPattern(canvas, "repeat") ?? colour;
 }

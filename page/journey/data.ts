@@ -31,6 +31,8 @@ interface PlaceData {
   lon: number;
   /** Key of its outline, where there is one. */
   shape: string | null;
+  /** How many live there today, where it is a great city. */
+  people: number;
 }
 
 interface StayData extends PlaceData {
@@ -139,6 +141,7 @@ export const PLACE: PlaceData = {
   lat: 0,
   lon: 0,
   shape: null,
+  people: 0,
 };
 export const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "" };
 

@@ -45,7 +45,7 @@ export class MapLayers {
   readonly #road: Road;
   readonly #relief: OnlineRelief | null;
   readonly #stateNames: StateNames;
-  #options: MapOptions = { follow: true, ahead: true, mentions: true, borders: "day" };
+  #options: MapOptions = { follow: true, ahead: true, mentions: false, borders: "day" };
   #presenting = false;
   /** What the labels were last laid out for. */
   #labelled = "";
@@ -77,9 +77,12 @@ export class MapLayers {
       overlays,
       areas: () => [...this.#drawnAreas(), ...this.#mentionedAreas()],
       states: () => this.#namedStates(),
+      holderAt: (point) => this.#stateNames.holderAt(point, state.day),
       isPresenting: () => this.#presenting,
+      mentions: () => this.#options.mentions,
     });
     this.labels.onChoose(choose);
+    this.#hideUnwanted();
     state.subscribe(() => this.#show());
   }
 
@@ -89,13 +92,18 @@ export class MapLayers {
 
   /** Draw what the reader wants. */
   setOptions(options: MapOptions): void {
-    document.documentElement.classList.toggle("no-mentions", !options.mentions);
-    document.documentElement.classList.toggle("no-ahead", !options.ahead);
     this.#road.legs.setAhead?.(options.ahead);
     getElement("states-legend").hidden = options.borders !== "day";
     const repaint = this.#options.borders !== options.borders;
     this.#options = options;
+    this.#hideUnwanted();
     if (repaint) this.repaint();
+  }
+
+  /** The style sheet hides what the reader does not want. */
+  #hideUnwanted(): void {
+    document.documentElement.classList.toggle("no-mentions", !this.#options.mentions);
+    document.documentElement.classList.toggle("no-ahead", !this.#options.ahead);
   }
 
   /** Draw heavier, for a wall. */

@@ -3,7 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import { type Box, contains, intersects } from "../lib/geometry";
 import { CollisionIndex } from "../map/labels/collisions";
-import type { Label, LabelKind, Measure } from "../map/labels/label";
+import type { Label, LabelKind, Land, Measure } from "../map/labels/label";
 import { boxesAlong, stretchInView } from "../map/labels/legcourse";
 import { LabelPlacement } from "../map/labels/placement";
 import { positionsOf } from "../map/labels/positions";
@@ -29,6 +29,12 @@ function label(id: string, x: number, y: number, own: Partial<Label> = {}): Labe
     y,
     ...own,
   };
+}
+
+/** Land that is all of the view, for a name in one line. */
+function land(text: string, size: number, own: Partial<Land> = {}): Land {
+  const writings = [{ lines: [text], note: "", size, smallest: 8.5 }];
+  return { writings, room: 400, view: VIEW, points: [], owns: () => true, ...own };
 }
 
 const anyLabel = fc
@@ -79,7 +85,7 @@ test("a name stays on the side where it was while there is room", () => {
 });
 
 test("in the overview few names are near each other", () => {
-  const names = [label("a", 100, 100), label("b", 120, 130), label("c", 200, 200)];
+  const names = [label("a", 100, 100), label("b", 110, 118), label("c", 200, 200)];
   const placed = new LabelPlacement(measure).place(names, new CollisionIndex(VIEW, []), {
     overview: true,
     dragging: false,
@@ -93,7 +99,12 @@ test("in the overview few names are near each other", () => {
 test("names of states keep off the road, those of stops do not", () => {
   const room = new CollisionIndex(VIEW, []);
   room.blockRoad(Array.from({ length: 80 }, (_, i) => ({ x: i * 10, y: 300 })));
-  const state = label("STATE", 400, 300, { kind: "state", centred: true, place: null, room: 60 });
+  const state = label("STATE", 400, 300, {
+    kind: "state",
+    centred: true,
+    place: null,
+    land: land("STATE", 14, { room: 60, owns: ({ y }) => y === 300 }),
+  });
   const placed = new LabelPlacement(measure).place([state, label("stop", 400, 300)], room, REST);
   assert.deepEqual(
     placed.map(({ label: own }) => own.id),
@@ -102,15 +113,55 @@ test("names of states keep off the road, those of stops do not", () => {
 });
 
 test("a state says what it was only where its name is large", () => {
-  const large = label("STATE", 400, 300, {
-    kind: "state",
-    centred: true,
-    note: "colony of X",
-    size: 20,
-    room: 400,
+  const noted = (size: number) => {
+    const writings = [{ lines: ["STATE"], note: "colony of X", size, smallest: 8.5 }];
+    return positionsOf(
+      label("STATE", 400, 300, { kind: "state", land: land("STATE", size, { writings }) }),
+      measure,
+    );
+  };
+  assert.equal(noted(20)[0]?.note, "colony of X");
+  assert.ok(noted(10).every(({ note }) => note === ""));
+});
+
+test("a state's name keeps to what is seen of its land", () => {
+  const own = land("STATE", 20, { room: 9000, view: { ...VIEW, left: 600 } });
+  const positions = positionsOf(label("STATE", -2000, 300, { kind: "state", land: own }), measure);
+  assert.ok(positions.every(({ box }) => box.left >= 600 - 1 && box.right <= 800 + 1));
+});
+
+test("a state whose line has no room is named level on its land", () => {
+  const owns = ({ x, y }: { x: number; y: number }) => y > 400 && x > 300;
+  const own = land("STATE", 20, {
+    room: 60,
+    owns,
+    points: [
+      { x: 310, y: 500 },
+      { x: 500, y: 500 },
+    ],
   });
-  assert.equal(positionsOf(large, measure)[0]?.note, "colony of X");
-  assert.ok(positionsOf({ ...large, size: 12 }, measure).every(({ note }) => note === ""));
+  const room = new CollisionIndex(VIEW, [{ left: 0, top: 0, right: 800, bottom: 390 }]);
+  const name = label("STATE", 400, 300, { kind: "state", place: null, land: own, angle: 30 });
+  const [placed] = new LabelPlacement(measure).place([name], room, REST);
+  assert.deepEqual([placed?.position.angle, placed?.position.box.left], [0, 475]);
+});
+
+test("a name in two lines is as high as both", () => {
+  const writings = [{ lines: ["UNITED", "KINGDOM"], note: "", size: 20, smallest: 20 }];
+  const [first] = positionsOf(
+    label("", 400, 300, { kind: "state", land: land("", 20, { writings }) }),
+    measure,
+  );
+  assert.deepEqual(first?.lines, ["UNITED", "KINGDOM"]);
+  assert.equal(Math.round(first.box.bottom - first.box.top), 47);
+});
+
+test("a place only named keeps off other marks", () => {
+  const room = new CollisionIndex(VIEW, []);
+  room.block({ left: 270, top: 290, right: 280, bottom: 310 }, "a city");
+  const name = label("named", 200, 300, { kind: "mention" });
+  const [placed] = new LabelPlacement(measure).place([name], room, REST);
+  assert.ok(placed && (placed.position.box.right < 261 || placed.position.box.bottom < 281));
 });
 
 test("an area's name stays inside its extent", () => {

@@ -12,6 +12,7 @@ from shapely.geometry import Point, Polygon
 from geo.topojson import decode, shape, stitch
 from tools import areas as outlines
 from tools import topology
+from tools.build_cities import great_cities
 from tools.units import Unit
 
 DATA = Path(__file__).resolve().parents[2] / "geo" / "data"
@@ -267,3 +268,7 @@ def test_untangle_drops_the_vertex_that_crosses_its_ring():
     [[[ring]]] = topology.untangle([[[crossed]]])
     assert Polygon(ring).is_valid
     assert (5, 11) not in ring
+
+
+def test_great_cities_are_those_that_geonames_has():
+    assert json.loads((DATA / "cities.json").read_text("utf-8")) == great_cities()

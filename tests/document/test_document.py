@@ -2,6 +2,7 @@
 
 import base64
 import html
+import json
 import re
 import threading
 from datetime import date
@@ -32,7 +33,9 @@ from dev.documents import (
     until,
     written,
 )
+from geo.borders.polities import state_at
 from geo.dates import old_style, span_in_words
+from geo.document.blocks import DATA
 from geo.document.build import build_document
 from geo.document.data import EPOCH
 from geo.document.tiles import OnlineTiles
@@ -743,9 +746,24 @@ def test_a_finger_need_not_hit_a_mark_exactly(open_page, journey_file):
     until(page, "app.state.day !== " + str(day_number("1917-05-17")))
 
 
+def test_places_only_named_are_off_until_asked_for(open_journey):
+    page = open_journey("1917-05-17")
+    mention = page.locator(".road .mark.mention").first
+    expect(mention).to_be_hidden()
+    ask_for_mentions(page)
+    expect(mention).to_be_visible()
+
+
+def ask_for_mentions(page):
+    page.locator("#layers").click()
+    page.locator("#switch-mentions").check()
+    page.keyboard.press("Escape")
+
+
 def test_the_card_tells_of_a_place_only_named_once_chosen(open_journey, journey):
     page = open_journey()
     show(page, "1917-05-17", 3)
+    ask_for_mentions(page)
     x, y = page.evaluate(FREE_MARK, ".road .mark.mention")
     page.mouse.move(x, y)
     cursor = "getComputedStyle(app.map.getContainer()).cursor"
@@ -923,6 +941,104 @@ def test_states_bear_their_names_of_the_day(open_journey, day, named, gone):
     show(page, day, 4.1)
     assert named <= states_named(page)
     assert not gone & states_named(page)
+
+
+# Thirty days on which he was in different states, at home and abroad.
+NAMED_DAYS = [
+    "1879-11-07", "1890-06-01", "1897-06-01", "1900-06-01", "1902-06-01", "1902-11-15",
+    "1903-06-01", "1904-06-01", "1905-10-30", "1907-06-20", "1908-06-01", "1910-09-01",
+    "1913-09-01", "1914-08-10", "1915-03-01", "1916-11-10", "1917-01-20", "1917-04-10",
+    "1917-05-17", "1918-03-20", "1919-11-20", "1920-08-01", "1923-06-01", "1925-06-01",
+    "1928-06-01", "1930-06-01", "1934-01-01", "1935-09-01", "1937-06-01", "1940-08-20",
+]  # fmt: skip
+# The words of each state's name, without its note, and their size in px.
+STATE_NAMES = """[...document.querySelectorAll(".label.state:not(.off)")].map((label) => [
+    [...label.querySelectorAll("tspan:not(.note)")].map((line) => line.textContent).join("").trim(),
+    Number(label.getAttribute("font-size")),
+])"""
+COLONIES = "AFRICA|ALGERIA|LIBYA|SUDAN|INDIA"
+GREAT_POWERS = "RUSSIA|SOVIET|USSR|RSFSR|GERMAN|REICH|FRANCE|UNITED|U\\.K|ITALY|AUSTRIA"
+
+
+def spellings(point, day):
+    """Each way in which the name of the state that held a point may be written."""
+    name = state_at(*point, date.fromisoformat(day)).polity
+    span = next(
+        span
+        for polity in json.loads((DATA / "polities.json").read_text("utf-8"))["polities"]
+        for span in polity["spans"]
+        if span[1] == name
+    )
+    words = {name, span[6], name.split(" (")[0], name.split(" of ")[-1].removeprefix("the ")}
+    return {word.upper() for word in words if word}
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "wall"),
+    [(1920, 1080, False), (1366, 768, False), (1920, 1080, True)],
+)
+def test_the_states_that_matter_are_named(open_journey, width, height, wall):
+    page = open_journey(width=width, height=height, motion="reduce")
+    if wall:
+        page.evaluate("document.documentElement.requestFullscreen()")
+        until(page, "document.documentElement.dataset.mode === 'present'")
+    missing = [words for day in NAMED_DAYS for words in unnamed(page, day)]
+    if wall:
+        page.evaluate("document.exitFullscreen()")
+        until(page, "document.documentElement.dataset.mode === 'journey'")
+    assert not missing, "\n".join(missing)
+
+
+def unnamed(page, day):
+    """What the map lacks on a day, in words: his state, or the powers beside colonies."""
+    show(page, day)
+    names = dict(page.evaluate(STATE_NAMES))
+    home = spellings(page.evaluate("app.state.moment.point"), day)
+    own = [size for name, size in names.items() if name in home]
+    colonies = [size for name, size in names.items() if re.search(COLONIES, name)]
+    powers = [name for name in names if re.search(GREAT_POWERS, name)]
+    # Three towns of his leave Switzerland no room, and on a wall a state may give way to them too.
+    on_wall = page.evaluate("document.documentElement.dataset.mode") == "present"
+    if not own and not on_wall and "SWITZERLAND" not in home:
+        yield f"{day}: {home} is not in {sorted(names)}"
+    elif own and not on_wall and colonies and max(colonies) > max(own):
+        yield f"{day}: a colony is larger than {home}: {names}"
+    in_europe = -12 < page.evaluate("app.state.moment.point[1]") < 45
+    if in_europe and colonies and len(powers) < 3:
+        yield f"{day}: of the powers only {powers} beside colonies"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+def test_russia_germany_and_britain_are_named_on_17_may_1917(open_journey, width, height):
+    page = open_journey("1917-05-17", width=width, height=height, motion="reduce")
+    settle(page)
+    names = " ".join(name for name, _ in page.evaluate(STATE_NAMES))
+    assert re.search(r"\bRUSSIA\b", names)
+    assert re.search(r"\bGERMAN", names)
+    assert re.search(r"UNITED KINGDOM|U\.K\.", names)
+
+
+def test_the_overview_names_what_everybody_knows(open_journey):
+    page = open_journey()
+    settle(page)
+    named = set(page.locator(".label.stop:not(.off)").all_text_contents())
+    assert len(named) <= 12
+    assert named >= {
+        "Petrograd", "Moscow", "Vienna", "London", "Paris", "Berlin", "Odessa", "Constantinople",
+        "New York City", "Mexico City", "Alma-Ata",
+    }  # fmt: skip
+    assert page.locator(".label.area:not(.off)", has_text="Siberia").is_visible()
+
+
+def test_no_place_is_named_twice(open_journey):
+    page = open_journey("1937-06-01", motion="reduce")
+    for day in ("1925-06-01", "1930-06-01", "1935-09-01", "1937-06-01"):
+        show(page, day)
+        names = [name.upper() for name, *_ in page.evaluate(NAMES)]
+        assert len(set(names)) == len(names), day
+        assert not {"SOVIET UNION"} & set(names)
+    show(page, "1925-06-01")
+    assert "Butyrka prison, Moscow" not in [name for name, *_ in page.evaluate(NAMES)]
 
 
 def test_below_its_name_a_state_says_what_it_was(open_journey):

@@ -2,15 +2,14 @@
 
 import type { Water } from "../../basemap/data";
 import type { StateName } from "../../basemap/statenames";
-import type { LatLon, Outline, Place } from "../../journey/data";
+import { type LatLon, type Outline, type Place, isStay } from "../../journey/data";
 import type { DayState } from "../../journey/daystate";
 import type { Itinerary, Moment } from "../../journey/itinerary";
-import type { Box, XY } from "../../lib/geometry";
-import { worldWidth } from "../../lib/mercator";
+import { type Box, type XY, distance } from "../../lib/geometry";
 import type { ShownArea } from "../areas";
 import type { Marker } from "../markers";
 import { type Label, type LabelKind, TYPES } from "./label";
-import { NOTED_STATE, SMALLEST_STATE } from "./positions";
+import { stateLabels } from "./statelabels";
 
 /** What is to be labelled, in the map layer's px. */
 export interface LabelScene {
@@ -19,6 +18,8 @@ export interface LabelScene {
   zoom: number;
   /** Factor on every size of type. */
   typeScale: number;
+  /** Whether it is for a wall, where the place he is in stands in a corner. */
+  presenting: boolean;
   /** The part of the view beside the card. */
   free: Box;
   areas: readonly ShownArea[];
@@ -27,32 +28,35 @@ export interface LabelScene {
   markers: readonly Marker[];
   /** Whether a point is in view, or nearly. */
   isNear: (point: XY) => boolean;
+  /** Key of the state that holds the land at a point on the day. */
+  holderAt: (point: XY) => string | undefined;
+  /** Points of the road of the year that the day is in. */
+  roadOfYear: readonly XY[];
   toLayer: (latLon: LatLon) => XY;
 }
 
 const WATER_SIZES = [0, 18, 15, 13, 12];
 /** Zoom from which a water of each rank is named. */
 const WATER_ZOOMS = [0, 1, 3, 3.4, 4.6];
-/** Before the journey begins few places are named: those of stays of so many days. */
-const OVERVIEW_DAYS = 60;
-/** Width of a letter of a state's name with its space, in em, and the largest size, in px. */
-const STATE_PITCH = 0.95;
-const LARGEST_STATE = 32;
-/** Weights of the kinds; a stop's grows with its days, a state's with its rank, and then its room. */
+/** Marks nearer than this, in px, are not both named where they are of one city. */
+const SAME_CITY = 60;
+/** A country at least this part as wide as the state that holds it is that state, by whatever name. */
+const SAME_LAND = 0.75;
+/** The eastern edge of the world, in degrees: at 180° its western edge begins. */
+const EAST_EDGE = 179.99;
+/** Weights of the kinds; that of a mark grows with its importance, an area's with its days. */
 const WEIGHTS = {
   now: 1e9,
+  onLeg: 2e8,
   area: 9e7,
-  onLeg: 1e7,
   stop: 1e6,
-  state: 5e5,
-  mention: 4e5,
-  mentionedArea: 3e5,
   way: 1e5,
   water: 100,
+  mention: 50,
+  mentionedArea: 40,
 };
-/** By the state's rank; within one, room counts. */
-const STATE_RANKS = [0, 3e5, 2e5, 1e5];
-const MOST_STATE_ROOM = 9e4;
+/** … by so much for each power of ten in days, or thrice that in people. */
+const IMPORTANCE = 1e4;
 
 export class LabelCandidates {
   readonly #itinerary: Itinerary;
@@ -65,19 +69,42 @@ export class LabelCandidates {
 
   /** Labels that would like to be seen, the weightiest first. */
   of(scene: LabelScene): Label[] {
-    const areas = scene.areas.filter(
-      ({ place }, i, all) => all.findIndex((area) => area.place.place === place.place) === i,
-    );
+    const { areas, merged } = this.#parted(scene);
     const named = new Set(areas.map(({ place }) => place.place));
     const waters = this.#waters.filter(
-      ({ name, rank }) => scene.zoom >= (WATER_ZOOMS[rank] ?? 0) && !named.has(name),
+      ({ name, rank }) => !scene.presenting && scene.zoom >= (WATER_ZOOMS[rank] ?? 0) && !named.has(name),
     );
+    const marks = scene.markers.flatMap((marker) => this.#ofMarker(marker, scene) ?? []).sort(byWeight);
     return [
-      ...scene.markers.flatMap((marker) => this.#ofMarker(marker, scene) ?? []),
+      ...onceACity(marks),
       ...areas.map((area) => this.#ofArea(area, scene)),
-      ...scene.states.flatMap((name) => ofState(name, scene) ?? []),
+      ...stateLabels(scene, merged),
       ...waters.map((water) => ofWater(water, scene)),
-    ].sort((a, b) => b.weight - a.weight);
+    ].sort(byWeight);
+  }
+
+  /** The areas to be named, each name once, and those that are named as a state is, by its key. */
+  #parted(scene: LabelScene): { areas: ShownArea[]; merged: Map<string, Place> } {
+    const merged = new Map<string, Place>();
+    const named = new Set<string>();
+    const areas = scene.areas.filter(({ place }) => {
+      const state = this.#stateOf(place, scene);
+      if (state) merged.set(state.key, place);
+      if (state || named.has(place.place)) return false;
+      named.add(place.place);
+      return true;
+    });
+    return { areas, merged };
+  }
+
+  /** The state that is the country: one of its name, or one about as wide that holds the land there. */
+  #stateOf(place: Place, { states, holderAt, toLayer }: LabelScene): StateName | undefined {
+    if (place.kind !== "country") return undefined;
+    const namesake = states.find(({ name, short }) => name === place.place || short === place.place);
+    if (namesake) return namesake;
+    const holder = holderAt(toLayer([place.lat, place.lon]));
+    const [, west, , east] = this.#itinerary.data.shapes[place.shape ?? ""]?.bounds ?? [0, 0, 0, 0];
+    return states.find(({ key, width }) => key === holder && east - west >= SAME_LAND * width);
   }
 
   #ofMarker(marker: Marker, scene: LabelScene): Label | null {
@@ -85,12 +112,12 @@ export class LabelCandidates {
     const now = !state.overview && !moment.travelling && marker.stays.includes(moment.stay);
     const mentioned = marker.state === "mention";
     if (!now && (marker.state === "ahead" || (state.overview && mentioned))) return null;
-    const { lived } = marker;
-    if (state.overview && lived < OVERVIEW_DAYS) return null;
+    // On a wall the place he is in is told in a corner, the largest of all.
+    if (scene.presenting && (now || mentioned)) return null;
     const kind = now ? "now" : mentioned ? "mention" : marker.state === "way" ? "way" : "stop";
     const place = now ? moment.stay : marker.shown;
     const weight =
-      !now && this.#isOnLeg(marker, scene) ? WEIGHTS.onLeg : WEIGHTS[kind] + (kind === "stop" ? lived : 0);
+      !now && this.#isOnLeg(marker, scene) ? WEIGHTS.onLeg : WEIGHTS[kind] + importanceOf(marker);
     const note = place.type === "mention" && place.unreached ? place.role : "";
     const { key: id, x, y } = marker;
     return {
@@ -126,7 +153,7 @@ export class LabelCandidates {
       kind,
       text: mentioned ? `◇ ${place.place}` : place.place,
       note: mentioned || scene.state.overview ? "" : place.dates,
-      weight: mentioned ? WEIGHTS.mentionedArea : WEIGHTS.area,
+      weight: mentioned ? WEIGHTS.mentionedArea : WEIGHTS.area + daysIn(place),
       size: sizeOf(kind, scene),
       angle: 0,
       centred: true,
@@ -140,7 +167,7 @@ export class LabelCandidates {
     const outline: Outline | undefined = this.#itinerary.data.shapes[place.shape ?? ""];
     if (!outline) return null;
     const [south, west, north, east] = outline.bounds;
-    const [low, high] = [toLayer([south, west]), toLayer([north, Math.max(west, east)])];
+    const [low, high] = [toLayer([south, west]), toLayer([north, Math.min(EAST_EDGE, Math.max(west, east))])];
     return { left: low.x, top: high.y, right: high.x, bottom: low.y };
   }
 }
@@ -156,38 +183,34 @@ function pointOf(place: Place, extent: Box | null, { free, toLayer }: LabelScene
   return x1 - x0 > 120 && y1 - y0 > 60 ? { x: (x0 + x1) / 2, y: (y0 + y1) / 2 } : own;
 }
 
-/** A state's name, as large as its land allows; too small a one is not written. */
-function ofState(state: StateName, { zoom, typeScale, toLayer }: LabelScene): Label | null {
-  const room = (state.width / 360) * worldWidth(zoom);
-  const { text, note } = shortened(state, room);
-  const size = Math.min(LARGEST_STATE * typeScale, room / (text.length * STATE_PITCH));
-  if (size < SMALLEST_STATE) return null;
-  const { x, y } = toLayer([state.lat, state.lon]);
-  return {
-    id: `state ${state.key}`,
-    kind: "state",
-    text: text.toUpperCase(),
-    note,
-    weight: WEIGHTS.state + STATE_RANKS[state.rank]! + Math.min(MOST_STATE_ROOM, room),
-    size,
-    angle: state.angle,
-    centred: true,
-    place: null,
-    room,
-    x,
-    y,
-  };
+const byWeight = (a: Label, b: Label) => b.weight - a.weight;
+
+/** How much a mark matters: by the days lived there, and the people of its city today. */
+function importanceOf({ lived, shown }: Marker): number {
+  if (shown.type === "mention") return 0;
+  return IMPORTANCE * (Math.log10(1 + lived) + 3 * Math.log10(1 + shown.people / 1e5));
 }
 
-/**
- * Where there is little room a state goes by its short name, and a name with a title gives it up
- * to the note: Finland, Grand Duchy.
- */
-function shortened({ name, short, note }: StateName, room: number): { text: string; note: string } {
-  const size = (text: string) => room / (text.length * STATE_PITCH);
-  if (short && size(name) < NOTED_STATE) return { text: short, note };
-  const [, title, own] = /^(.+?) of (?:the )?(.+)$/.exec(name) ?? [];
-  return own && title && size(name) < NOTED_STATE ? { text: own, note: title } : { text: name, note };
+function daysIn(place: Place): number {
+  return isStay(place) ? place.end - place.start : 0;
+}
+
+/** Of marks beside each other in one city, the weightiest: Moscow, and not its prison too. */
+function onceACity(labels: readonly Label[]): Label[] {
+  const kept = new Map<string, Label[]>();
+  return labels.filter((label) => {
+    const cities = citiesOf(label);
+    const known = cities.flatMap((city) => kept.get(city) ?? []);
+    if (known.some((other) => distance(other, label) < SAME_CITY)) return false;
+    for (const city of cities) kept.set(city, [...(kept.get(city) ?? []), label]);
+    return true;
+  });
+}
+
+/** The names of the city that a label's place is, or, after a comma, is in: Butyrka prison, Moscow. */
+function citiesOf({ text, place }: Label): string[] {
+  const city = text.slice(text.lastIndexOf(", ") + 1).trim();
+  return [...new Set([text, city, place?.modern ?? ""])].filter(Boolean);
 }
 
 function ofWater({ name, lat, lon, rank, angle }: Water, { typeScale, toLayer }: LabelScene): Label {

@@ -32,6 +32,8 @@ export const LINE = 1.2;
 export const ASCENT = 0.92;
 /** Size of a note below a name, as a share of the name's. */
 export const NOTE_SCALE = 0.85;
+/** Distance of the lines of a name, in em. */
+export const LINE_GAP = 1.15;
 /** Height of a name with its note, in em. */
 export const NOTED_LINE = 2.15;
 
@@ -53,8 +55,30 @@ export interface Label extends XY {
   place: Place | null;
   /** Of the area that is named, in px: its name stays inside. */
   extent?: Box | null;
-  /** Length of the land that a state's name may lie along, in px. */
-  room?: number;
+  /** The land of the state that is named. */
+  land?: Land;
+}
+
+/** One way to write a state's name. */
+export interface Writing {
+  lines: readonly string[];
+  note: string;
+  /** Its sizes in px: as its land allows, and the smallest. */
+  size: number;
+  smallest: number;
+}
+
+/** What a state's name may be, and lie on, in px. */
+export interface Land {
+  /** The best first. */
+  writings: readonly Writing[];
+  /** Length of the land along the name's line. */
+  room: number;
+  /** The part of the view that is looked at. */
+  view: Box;
+  /** Points of the land in view, for a name that finds no room on its line. */
+  points: readonly XY[];
+  owns: (point: XY) => boolean;
 }
 
 /** Where a label may stand, and what it says there. */
@@ -62,6 +86,9 @@ export interface Position extends XY {
   anchor: "start" | "middle" | "end";
   box: Box;
   size: number;
+  /** In degrees. */
+  angle: number;
+  lines: readonly string[];
   note: string;
 }
 

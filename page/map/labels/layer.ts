@@ -3,10 +3,12 @@
 import type { Map as LeafletMap } from "leaflet";
 import type { Water } from "../../basemap/data";
 import type { StateName } from "../../basemap/statenames";
-import type { Place } from "../../journey/data";
+import type { LatLon, Place } from "../../journey/data";
 import type { DayState } from "../../journey/daystate";
 import type { Itinerary } from "../../journey/itinerary";
+import { dayOf, yearOf } from "../../lib/dates";
 import { type XY, boxAround, densified, expanded, isWithin, translated } from "../../lib/geometry";
+import { worldWidth } from "../../lib/mercator";
 import { isMedium, isNarrow } from "../../lib/screen";
 import type { ShownArea } from "../areas";
 import type { Marker } from "../markers";
@@ -24,10 +26,15 @@ const INTERVAL = 120;
 /** Distance kept from the view's edge, and reach beyond it of what counts as near, in px. */
 const EDGE = 4;
 const NEAR = 20;
+/** Factor on the type on a wall so many px wide: a stop is named in 32 px. */
+const WALL = { scale: 2.2, width: 1890 };
 /** Half the size of what names keep off, in px. */
 const REACH = { traveller: 15, mark: 5, wayPoint: 2 };
 /** Distance in px between the points at which names keep off the latest leg. */
 const ROAD_GAP = 9;
+
+/** Where on each part of a leg it is asked which state it crosses, as shares of the part. */
+const PARTS = [0.2, 0.4, 0.6, 0.8];
 
 /** What the labels need to know of the rest of the map. */
 interface LabelSources {
@@ -38,7 +45,11 @@ interface LabelSources {
   areas: () => ShownArea[];
   /** States named on the day. */
   states: () => StateName[];
+  /** Key of the state that holds the land at a point of the world's unit square on the day. */
+  holderAt: (point: XY) => string | undefined;
   isPresenting: () => boolean;
+  /** Whether places that are only named are on the map. */
+  mentions: () => boolean;
 }
 
 export class Labels {
@@ -67,23 +78,17 @@ export class Labels {
   /** Call `choose` with the place whose name was pressed. */
   onChoose(choose: (place: Place) => void): void {
     this.#sources.road.labelGroup.addEventListener("click", (event) => {
-      const place = event.target instanceof Element ? this.#placeAt(event.target) : undefined;
+      const place = event.target instanceof Element ? this.#renderer.labelAt(event.target)?.place : undefined;
       // The map would look for a mark below.
       event.stopPropagation();
       if (place) choose(place);
     });
   }
 
-  #placeAt(target: Element): Place | undefined {
-    const id = this.#renderer.idAt(target);
-    const marker = this.#sources.road.markers.get(id ?? "");
-    return marker?.shown ?? this.#sources.areas().find(({ place }) => `area ${place.id}` === id)?.place;
-  }
-
   /** Factor on every size of type: larger on a wall, smaller on a phone. */
   get #typeScale(): number {
     if (isNarrow()) return 0.86;
-    if (this.#sources.isPresenting()) return 1.7;
+    if (this.#sources.isPresenting()) return Math.max(1, (WALL.scale * this.#map.getSize().x) / WALL.width);
     return isMedium() ? 0.93 : 1;
   }
 
@@ -110,21 +115,45 @@ export class Labels {
   }
 
   #scene(): LabelScene | null {
-    const { state, road, overlays, areas, states } = this.#sources;
+    const { state, road, overlays, areas, states, holderAt, isPresenting } = this.#sources;
     if (!state.moment) return null;
+    const origin = this.#map.getPixelOrigin();
+    const scale = worldWidth(this.#map.getZoom());
     const near = expanded(this.#edges(), NEAR);
     return {
       state,
       moment: state.moment,
       zoom: this.#map.getZoom(),
       typeScale: this.#typeScale,
+      presenting: isPresenting(),
       free: translated(overlays.free, this.#corner()),
       areas: areas(),
       states: states(),
-      markers: road.markers.drawn.filter((marker) => isSeen(marker) && isWithin(marker, near)),
+      markers: road.markers.drawn.filter((marker) => this.#isSeen(marker) && isWithin(marker, near)),
       isNear: (point) => isWithin(point, near),
+      holderAt: ({ x, y }) => holderAt({ x: (x + origin.x) / scale, y: (y + origin.y) / scale }),
+      roadOfYear: this.#roadOfYear(state.day).map((point) => road.toLayer(point)),
       toLayer: (latLon) => road.toLayer(latLon),
     };
+  }
+
+  /** Whether a mark is seen; that of a place only named, where somebody has asked for them. */
+  #isSeen({ state, hidden }: Marker): boolean {
+    return state !== "area" && !hidden && (state !== "mention" || this.#sources.mentions());
+  }
+
+  /** Where he was in the year of a day, and the way there. */
+  #roadOfYear(day: number): LatLon[] {
+    const { itinerary } = this.#sources.state;
+    const year = yearOf(day);
+    const [first, last] = [dayOf(year), dayOf(year + 1) - 1];
+    const stays = itinerary.road.filter(({ start, end }) => start <= last && end >= first);
+    return stays.flatMap((stay): LatLon[] => {
+      const course = stay.start >= first ? itinerary.legTo(stay)?.course : undefined;
+      const parts = course ? Array.from({ length: course.parts }, (_, part) => part) : [];
+      const way = parts.flatMap((part) => PARTS.map((share) => course!.at(part, share)));
+      return [[stay.lat, stay.lon], ...way];
+    });
   }
 
   /** The map's upper left corner in its layers' px. */
@@ -150,11 +179,6 @@ export class Labels {
     room.blockRoad(densified(travelled, ROAD_GAP).filter(isNear));
     return room;
   }
-}
-
-/** Whether a mark is seen. */
-function isSeen({ state, hidden }: Marker): boolean {
-  return state !== "area" && !hidden;
 }
 
 /** What names keep off a mark, but for its own. */

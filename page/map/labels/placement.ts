@@ -1,5 +1,6 @@
 /** Finds room for labels, the weightiest first; what finds none is left out. Pure but for a memory of sides. */
 
+import { expanded } from "../../lib/geometry";
 import type { CollisionIndex } from "./collisions";
 import type { Label, LabelKind, Measure, Position } from "./label";
 import { positionsOf } from "./positions";
@@ -11,7 +12,11 @@ const MOST_PLACED = 160;
 /** The most names that are tried for a place. */
 const MOST_TRIED = 600;
 /** Before the journey begins, named places are so far apart, in px. */
-const OVERVIEW_GAP = 44;
+const OVERVIEW_GAP = 26;
+/** … and no more of them: those that everybody knows. */
+const MOST_IN_OVERVIEW = 12;
+/** How far, in px, the name of a place that he never saw keeps off other marks, so as not to seem theirs. */
+const MENTION_GAP = 9;
 /** While the pointer moves, a state's name takes one of its first few positions or none. */
 const DRAG_POSITIONS = 3;
 
@@ -37,12 +42,15 @@ export class LabelPlacement {
   /** Place labels, sorted by weight, in the room that is left. */
   place(labels: readonly Label[], room: CollisionIndex, options: PlacementOptions): Placed[] {
     const placed: Placed[] = [];
+    let stops = 0;
     for (const label of labels.slice(0, MOST_TRIED)) {
       if (placed.length >= MOST_PLACED) break;
+      if (options.overview && label.kind === "stop" && stops >= MOST_IN_OVERVIEW) continue;
       const position = this.#positionFor(label, room, options);
       if (!position) continue;
       room.block(position.box);
       if (options.overview && label.place) room.spread(label);
+      if (label.kind === "stop") stops += 1;
       placed.push({ label, position });
     }
     return placed;
@@ -57,8 +65,9 @@ export class LabelPlacement {
     const before = positions[this.#sides.get(label.id) ?? 0];
     const candidates = before && before.note === label.note ? [before, ...positions] : positions;
     const offRoad = OFF_ROAD.has(label.kind);
+    const gap = label.kind === "mention" ? MENTION_GAP : 0;
     const found = candidates.find(
-      ({ box }) => room.isFree(box, label.id) && !(offRoad && room.isOnRoad(box)),
+      ({ box }) => room.isFree(expanded(box, gap), label.id) && !(offRoad && room.isOnRoad(box)),
     );
     if (!found) return null;
     this.#sides.set(label.id, positions.indexOf(found));

@@ -1,11 +1,14 @@
 /** Paints labels as SVG text; those that are not placed stay in the page, unseen. */
 
 import { svgElement } from "../../lib/dom";
+import { type Label, LINE_GAP } from "./label";
 import type { Placed } from "./placement";
 
 export class LabelRenderer {
   readonly #group: SVGGElement;
   readonly #elements = new Map<string, SVGTextElement>();
+  /** What each element was last written for. */
+  readonly #labels = new WeakMap<Element, Label>();
 
   constructor(group: SVGGElement) {
     this.#group = group;
@@ -20,21 +23,22 @@ export class LabelRenderer {
     }
   }
 
-  /** The id of the label that an element of the page belongs to. */
-  idAt(target: Element): string | undefined {
+  /** The label that an element of the page belongs to. */
+  labelAt(target: Element): Label | undefined {
     const text = target.closest("text");
-    return [...this.#elements].find(([, element]) => element === text)?.[0];
+    return text ? this.#labels.get(text) : undefined;
   }
 
   #render({ label, position }: Placed): void {
     const element = this.#element(label.id);
-    const { note, size, anchor } = position;
-    const words = `${label.text}\n${note}`;
+    const { lines, note, size, anchor, angle } = position;
+    const words = [...lines, note].join("\n");
+    this.#labels.set(element, label);
     const style = `label ${label.kind}${label.place ? " known" : ""}`;
-    const written = [words, style, position.x, position.y, anchor, size].join();
+    const written = [words, style, position.x, position.y, anchor, size, angle].join();
     if (element.dataset.written === written && element.getAttribute("class") === style) return;
     element.dataset.written = written;
-    if (element.dataset.words !== words) setWords(element, label.text, note);
+    if (element.dataset.words !== words) setWords(element, lines, note);
     const x = position.x.toFixed(1);
     for (const line of element.children) line.setAttribute("x", x);
     element.setAttribute("y", position.y.toFixed(1));
@@ -43,7 +47,7 @@ export class LabelRenderer {
     element.setAttribute("class", style);
     const { left, top, right, bottom } = position.box;
     const middle = `${((left + right) / 2).toFixed(1)} ${((top + bottom) / 2).toFixed(1)}`;
-    if (label.angle) element.setAttribute("transform", `rotate(${label.angle} ${middle})`);
+    if (angle) element.setAttribute("transform", `rotate(${angle} ${middle})`);
     else element.removeAttribute("transform");
   }
 
@@ -57,9 +61,13 @@ export class LabelRenderer {
   }
 }
 
-function setWords(element: SVGTextElement, text: string, note: string): void {
-  element.dataset.words = `${text}\n${note}`;
+function setWords(element: SVGTextElement, lines: readonly string[], note: string): void {
+  element.dataset.words = [...lines, note].join("\n");
   element.replaceChildren();
-  svgElement("tspan", {}, element).textContent = text;
+  lines.forEach((line, i) => {
+    // Who reads or copies the name finds its words apart.
+    const words = i < lines.length - 1 && !/[-–]$/.test(line) ? `${line} ` : line;
+    svgElement("tspan", i ? { dy: `${LINE_GAP}em` } : {}, element).textContent = words;
+  });
   if (note) svgElement("tspan", { class: "note", dy: "1.15em" }, element).textContent = note;
 }
