@@ -21,6 +21,7 @@ from geo.dashboard.departures import Departures
 from geo.dashboard.memory import give_back_what_is_free
 from geo.document.assets import stamps as page_stamps
 from geo.loading import DESCRIPTION_NAME
+from geo.routes.route_file import routes_beside
 
 INTERVAL = 1
 """Seconds between two looks at the files."""
@@ -32,8 +33,9 @@ Page = TypeVar("Page")
 
 
 def file_stamps(places: Path) -> Stamps:
-    """What changes when the table, its description or the built page does."""
-    return _stamp(places), _stamp(places.with_name(DESCRIPTION_NAME)), *page_stamps()
+    """What changes when the table, its description, its routes or the built page does."""
+    beside = (places.with_name(DESCRIPTION_NAME), routes_beside(places))
+    return _stamp(places), *map(_stamp, beside), *page_stamps()
 
 
 def _stamp(path: Path) -> tuple[int, int]:
