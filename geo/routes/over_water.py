@@ -82,11 +82,14 @@ class Sea:
             return []
         lanes = self._lanes.copy()
         joined = [self._join(lanes, end) for end in (here, there)]
+        if self._land.widest([here, there]) <= HARBOUR:
+            lanes.add_edge(_lon_lat(here), _lon_lat(there), weight=self._weight([here, there]))
         if all(joined):
             found = self._search(_lon_lat(here), _lon_lat(there), M=lanes)
-            way = [_rounded(lat, lon) for lon, lat in found.geometry.coordinates]
-            if way:
-                return self._straightened([here, *way, there])[1:-1]
+            # Both ends are lanes' ends by now, and the first and last of what is found.
+            inner = [_rounded(lat, lon) for lon, lat in found.geometry.coordinates[1:-1]]
+            if len(found.geometry.coordinates) > 1:
+                return self._straightened([here, *inner, there])[1:-1]
         if great_circle(here, there).km <= RIVER:
             return []
         raise NoWay(
