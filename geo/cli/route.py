@@ -24,9 +24,7 @@ from geo.routes.route import Route
 from geo.routes.route_file import ROUTES_NAME, keep_routes, read_routes, routes_beside
 
 
-@click.command(
-    epilog=examples("python -m geo route data/places.csv", "python -m geo route --again")
-)
+@click.command(epilog=examples("python -m geo route data/places.csv"))
 @places_argument
 @click.option("--again", is_flag=True, help="Find the ways that are known already, too.")
 @click.pass_context
