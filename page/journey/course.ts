@@ -89,7 +89,9 @@ export class Course {
     const [from, to] = [this.#reach[first]!, this.#reach[last]!];
     const gone = from + (to - from) * clamp(share, 0, 1);
     const knot = clamp(lastUpTo(this.#reach, gone), first, last - 1);
-    return [knot, clamp((gone - this.#reach[knot]!) / this.#chordAfter(knot) || 0, 0, 1)];
+    const [beyond, whole] = [gone - this.#reach[knot]!, this.#chordAfter(knot)];
+    // Between two stays at one place there is no way, and yet a share of it.
+    return [knot, clamp(whole ? beyond / whole : share, 0, 1)];
   }
 
   #chordAfter(knot: number): number {
