@@ -75,6 +75,14 @@ class ReferenceDataError(GeocodingError, ValueError):
         super().__init__("\n".join(format_problems(self.problems)))
 
 
+class RouterMissing(GeoError, ImportError):
+    """The library that finds ways over water is not installed; viewing does without it."""
+
+
+class NoWay(GeoError, LookupError):
+    """No way over water leads from one point to another."""
+
+
 class NotFound(GeocodingError, LookupError):
     """The authority was asked and knows no such place."""
 

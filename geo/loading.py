@@ -9,6 +9,7 @@ from geo.bibliography import Work, read_works
 from geo.description import Description, read_description
 from geo.journey.build import build_journey
 from geo.journey.model import Journey
+from geo.routes.route_file import read_routes, routes_beside
 from geo.table.reader import PlaceTable, read_places
 
 DESCRIPTION_NAME = "journey.toml"
@@ -42,9 +43,20 @@ def load_journey(places: Path, description: Path | None = None) -> Loaded:
         PlacesError: the table cannot be read at all; what is wrong inside it is in its problems.
         DescriptionError: the description is wrong, or the one named is missing.
         BibliographyError: the bibliography beside the description is wrong.
+        ReferenceDataError: the routes of its ships cannot be used.
     """
     described, table = load_table(places, description)
-    return Loaded(described, table, build_journey(table.places))
+    return journey_of(places, described, table)
+
+
+def journey_of(places: Path, description: Description, table: PlaceTable) -> Loaded:
+    """Build the journey of a table read from `places`, with the routes of its ships beside it.
+
+    Raises:
+        ReferenceDataError: the routes cannot be used.
+    """
+    routes = read_routes(routes_beside(places))
+    return Loaded(description, table, build_journey(table.places, routes))
 
 
 def load_table(places: Path, description: Path | None = None) -> tuple[Description, PlaceTable]:

@@ -27,6 +27,23 @@ POINT_KINDS: tuple[Kind, ...] = ("site", "settlement", "island")
 AREA_KINDS: tuple[Kind, ...] = ("region", "country", "sea")
 
 
+By = Literal["", "rail", "ship", "road", "sledge", "foot", "air"]
+"""The main way in which he came to a place; empty where nobody tells."""
+BYS: tuple[By, ...] = get_args(By)[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Waymark:
+    """A point that the way to a place leads through, though he made no stay there.
+
+    `by` is how he came to it, where that was another way than on the rest of the leg.
+    """
+
+    point: Point
+    name: str = ""
+    by: By = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where a text names the place: the text's key and its paragraph, counted from 1."""
@@ -48,7 +65,8 @@ class Place:
     """One stay in one place, or one mention of it.
 
     `latitude` and `longitude` are WGS 84 decimal degrees, both or neither; `line` is the row's
-    first physical line in its file.
+    first physical line in its file. `by`, `conveyance` and `via` tell how he came, from the stay
+    before: the main way, the conveyance in words, and what points the way leads through.
     """
 
     line: int
@@ -69,11 +87,21 @@ class Place:
     latitude: float | None
     longitude: float | None
     located_by: str
+    by: By = ""
+    conveyance: str = ""
+    via: tuple[Waymark, ...] = ()
 
     @property
     def on_route(self) -> bool:
         """Whether he was there."""
         return self.role in ROUTE_ROLES
+
+    @property
+    def how(self) -> str:
+        """How he came, in words: `by the freighter Montserrat`; nothing where nobody tells."""
+        if self.conveyance:
+            return f"by {self.conveyance}"
+        return "on foot" if self.by == "foot" else self.by and f"by {self.by}"
 
     @property
     def is_area(self) -> bool:

@@ -16,7 +16,7 @@ from geo.dates import parse
 from geo.errors import DateError
 from geo.geocode.candidates import fold
 from geo.loading import describe, load_table, rules
-from geo.place import KINDS, ROLES, Place
+from geo.place import BYS, KINDS, ROLES, Place
 from geo.problems import Problem, format_problems
 from geo.table.cells import bare, clean
 from geo.table.edits import with_row
@@ -43,6 +43,9 @@ QUESTIONS = {
     "id": "Id of the row",
 }
 GIVEN_ONLY = {
+    "by": f"How he came from the stop before ({', '.join(BYS)})",
+    "conveyance": 'By what, in words: "the freighter Montserrat"',
+    "via": 'Points of the way there, as "47.69 32.51 Novy Bug; 46.98 31.99"',
     "latitude": "Latitude in decimal degrees, where no gazetteer is to be asked",
     "longitude": "Longitude in decimal degrees",
     "located_by": 'Who says so, as "hand: why"',

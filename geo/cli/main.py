@@ -11,6 +11,7 @@ import click
 from geo import __version__
 from geo.cli.add import add
 from geo.cli.locate import locate
+from geo.cli.route import route
 from geo.cli.state import state
 from geo.cli.terminal import (
     DEFAULT_PLACES,
@@ -26,6 +27,7 @@ from geo.cli.terminal import (
     say,
     some,
 )
+from geo.cli.way import way_in_words
 from geo.errors import GeoError, ReferenceDataError
 from geo.export.geojson import journey_geojson
 from geo.files import write_whole
@@ -33,9 +35,11 @@ from geo.geocode.checks import check_coordinates
 from geo.geocode.evidence import explain
 from geo.geocode.keeping import EVIDENCE_NAME, evidence_beside
 from geo.journey.build import build_journey
-from geo.loading import Loaded, load_table
+from geo.journey.checks import check_routes
+from geo.loading import Loaded, journey_of, load_table
 from geo.place import KINDS
 from geo.problems import Problem, format_problems
+from geo.routes.route_file import read_routes, routes_beside
 from geo.table.reader import PlaceTable
 
 MOST_DRAWN = 10_000
@@ -82,9 +86,9 @@ def main() -> None:
 def check(ctx: click.Context, places: Path, as_json: bool, strict: bool) -> None:
     """Tell all that is wrong in FILE, with line, column, value and repair.
 
-    The evidence beside it and the table of historic names are checked too. The texts and the
-    life are taken from journey.toml beside FILE, where there is one. Rows that have no
-    coordinates yet are counted: no map draws them.
+    The evidence and the routes beside it and the table of historic names are checked too. The
+    texts and the life are taken from journey.toml beside FILE, where there is one. Rows that
+    have no coordinates yet are counted: no map draws them.
     """
     _, table = load_table(places)
     problems = sorted(_all_problems(places, table), key=lambda problem: problem.line or 0)
@@ -101,7 +105,7 @@ def check(ctx: click.Context, places: Path, as_json: bool, strict: bool) -> None
 
 
 def _all_problems(places: Path, table: PlaceTable) -> Iterator[Problem]:
-    """What is wrong in the table, in the evidence beside it and in the historic names."""
+    """What is wrong in the table, in what is kept beside it and in the historic names."""
     yield from table.problems
     try:
         gazetteer = open_gazetteer()
@@ -111,6 +115,11 @@ def _all_problems(places: Path, table: PlaceTable) -> Iterator[Problem]:
         yield from error.problems
     try:
         evidence_beside(places).read()
+    except ReferenceDataError as error:
+        yield from error.problems
+    try:
+        routes = read_routes(routes_beside(places))
+        yield from check_routes(build_journey(table.places), routes, table.name)
     except ReferenceDataError as error:
         yield from error.problems
 
@@ -138,7 +147,7 @@ def _summary(table: PlaceTable, problems: list[Problem], errors: int) -> str:
 @places_argument
 @click.pass_context
 def explain_command(ctx: click.Context, row: str, places: Path) -> None:
-    """Show on what evidence the row ID of FILE has its coordinates."""
+    """Show on what evidence the row ID of FILE has its coordinates, and how he came there."""
     _, table = load_table(places)
     place = next((place for place in table.places if place.id == row), None)
     evidence = evidence_beside(places).read().get(row)
@@ -152,8 +161,16 @@ def explain_command(ctx: click.Context, row: str, places: Path) -> None:
         say([f"{EVIDENCE_NAME} has no record of that: it was not written by locate."], err=True)
     else:
         say(explain(row, evidence))
+        say(_way_to(row, places, table))
         return
+    if place:
+        say(_way_to(row, places, table))
     ctx.exit(Exit.WRONG)
+
+
+def _way_to(row: str, places: Path, table: PlaceTable) -> list[str]:
+    routes = read_routes(routes_beside(places))
+    return way_in_words(row, build_journey(table.places, routes), routes)
 
 
 @main.command(epilog=examples("python -m geo find Odessa --country UA"))
@@ -231,7 +248,7 @@ def _load_drawable(places: Path) -> Loaded:
             f"{places} has {drawable:,} rows to draw, more than {MOST_DRAWN:,}; leave rows out. "
             "Nothing was written."
         )
-    return Loaded(description, table, build_journey(table.places))
+    return journey_of(places, description, table)
 
 
 def _unlocated(table: PlaceTable) -> list[str]:
@@ -261,4 +278,5 @@ EXPORTS = {".html": _html, ".geojson": _geojson}
 
 main.add_command(add)
 main.add_command(locate)
+main.add_command(route)
 main.add_command(state)

@@ -10,7 +10,7 @@ from geo.journey.model import Journey, as_date
 from geo.place import ROLE_WORDS, Place
 from geo.problems import Problem, shown
 
-PLACE_COLUMNS = ["№", "Place", "Today", "Dates", "Phase", "What", "Texts", "Role", "When"]
+PLACE_COLUMNS = ["№", "Place", "Today", "Dates", "Came", "Phase", "What", "Texts", "Role", "When"]
 HERE = "he is here"
 
 # Streamlit writes a styled table cell by cell, which strings kept in Arrow make slow.
@@ -61,6 +61,7 @@ def _row(place: Place) -> dict[str, object]:
         "Place": place.place,
         "Today": place.modern_name,
         "Dates": span_in_words(place.arrived, place.departed),
+        "Came": place.how,
         "Phase": place.phase,
         "What": place.title,
         "Texts": "; ".join(f"{named.text} {named.paragraph}" for named in place.texts),

@@ -21,6 +21,7 @@ from geo.dashboard.departures import Departures
 from geo.dashboard.memory import give_back_what_is_free
 from geo.document.assets import stamps as page_stamps
 from geo.loading import BIBLIOGRAPHY_NAME, DESCRIPTION_NAME
+from geo.routes.route_file import routes_beside
 
 INTERVAL = 1
 """Seconds between two looks at the files."""
@@ -32,8 +33,9 @@ Page = TypeVar("Page")
 
 
 def file_stamps(places: Path) -> Stamps:
-    """What changes when the table, what describes it or the built page does."""
-    beside = (places.with_name(name) for name in (DESCRIPTION_NAME, BIBLIOGRAPHY_NAME))
+    """What changes when the table, what stands beside it or the built page does."""
+    named = (places.with_name(name) for name in (DESCRIPTION_NAME, BIBLIOGRAPHY_NAME))
+    beside = (*named, routes_beside(places))
     return _stamp(places), *map(_stamp, beside), *page_stamps()
 
 

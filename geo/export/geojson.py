@@ -11,7 +11,7 @@ from geo.dates import EdtfDate
 from geo.geocode.gazetteer import AREAS
 from geo.journey.curves import curve_through
 from geo.journey.model import Journey, Leg, Mention, Stay
-from geo.place import Place, Point
+from geo.place import Place, Point, Waymark
 
 Position = list[float]
 """[longitude, latitude] in decimal degrees."""
@@ -95,6 +95,9 @@ def _told(place: Place) -> dict[str, object]:
         "phase": place.phase,
         "arrived": _edtf(place.arrived),
         "departed": _edtf(place.departed),
+        "by": place.by,
+        "conveyance": place.conveyance,
+        "via": [_waymark(mark) for mark in place.via],
         "title": place.title,
         "story": place.story,
         "texts": [f"{reference.text}:{reference.paragraph}" for reference in place.texts],
@@ -102,6 +105,11 @@ def _told(place: Place) -> dict[str, object]:
         "sources": [{"words": source.words, "url": source.url} for source in place.sources],
         "located_by": place.located_by,
     }
+
+
+def _waymark(mark: Waymark) -> dict[str, object]:
+    lat, lon = mark.point
+    return {"name": mark.name, "by": mark.by, "position": [lon, lat]}
 
 
 def _edtf(when: EdtfDate | None) -> str | None:
@@ -129,6 +137,7 @@ def _leg_feature(leg: Leg) -> Feature:
             "from": leg.origin.place.id,
             "to": leg.destination.place.id,
             "via": [stay.place.id for stay in leg.via],
+            "by": list(dict.fromkeys(s.place.by for s in leg.reached if s.place.by)),
             "km": round(leg.km),
         },
     }

@@ -1,6 +1,5 @@
 """The evidence for each coordinate: what was asked, what was found, what was chosen and why."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from geopy.distance import great_circle
 from geo.files import locked, replace_whole
 from geo.geocode.candidates import Candidate, Choice
 from geo.geocode.evidence_file import Evidence, Weighed, read_evidence
+from geo.records import as_json
 
 __all__ = ["Asked", "Evidence", "EvidenceStore", "Weighed", "explain", "weigh"]
 
@@ -103,12 +103,8 @@ class EvidenceStore:
             known = self.read()
             merged = known | {name: _older(known.get(name), new) for name, new in found.items()}
             if merged != known:
-                replace_whole(real, _as_json(merged))
-
-
-def _as_json(records: Mapping[str, Evidence]) -> bytes:
-    plain = {name: asdict(evidence) for name, evidence in records.items()}
-    return (json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+                plain = {name: asdict(evidence) for name, evidence in merged.items()}
+                replace_whole(real, as_json(plain))
 
 
 def _older(known: Evidence | None, new: Evidence) -> Evidence:

@@ -4,7 +4,7 @@ A pure function of the rows; units are those of `geo.journey.model`.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, count, pairwise
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from geopy.distance import great_circle
 from geo.dates import EdtfDate
 from geo.journey.model import Journey, Leg, Mention, Stay
 from geo.place import Place, Point
+from geo.routes.route import Route, length, question
 
 # A traveller without a known day of departure is sent off in time to arrive. A guess at a day
 # by train or steamer, for the drawing only; what is possible at all is for geo.table.plausibility.
@@ -36,13 +37,14 @@ class _Visit(NamedTuple):
         return self.departed or self.arrived
 
 
-def build_journey(places: Iterable[Place]) -> Journey:
-    """Order the located rows of a places table into a journey.
+def build_journey(places: Iterable[Place], routes: Mapping[str, Route] | None = None) -> Journey:
+    """Order the located rows of a places table into a journey; its ships keep to their `routes`.
 
     Rows on the route need `arrived`, and every row needs coordinates; rows without them are
     left out (the reader of the table has reported them). A country, region or sea on the
     route whose days hold a stay at a point is an area around that stay; otherwise the road
-    itself passes through it.
+    itself passes through it. A ship whose route is not known, or was found for another way,
+    goes straight from point to point, as everything else does.
     """
     visits, mentions = _located(places)
     points = [visit for visit in visits if not visit.place.is_area]
@@ -51,7 +53,7 @@ def build_journey(places: Iterable[Place]) -> Journey:
         (visit for visit in visits if visit not in holding),
         key=lambda visit: (visit.arrived.earliest, visit.arrived.latest, visit.place.line),
     )
-    nodes = _numbered(_stays(on_road))
+    nodes = _led(_numbered(_stays(on_road)), routes or {})
     areas = tuple(_area_stay(visit) for visit in holding)
     return Journey(
         nodes=nodes,
@@ -174,8 +176,25 @@ def _legs(nodes: Sequence[Stay]) -> Iterable[Leg]:
 
 
 def _leg(nodes: Sequence[Stay]) -> Leg:
-    km = sum(_km(here.point, there.point) for here, there in pairwise(nodes))
-    return Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), km)
+    leg = Leg(nodes[0], nodes[-1], tuple(nodes[1:-1]), 0)
+    return replace(leg, km=length(leg.points))
+
+
+def _led(nodes: Sequence[Stay], routes: Mapping[str, Route]) -> tuple[Stay, ...]:
+    """Give every stay but the first the way that leads to it."""
+    led = (replace(there, way=_way(here, there, routes)) for here, there in pairwise(nodes))
+    return (*nodes[:1], *led)
+
+
+def _way(here: Stay, there: Stay, routes: Mapping[str, Route]) -> tuple[Point, ...]:
+    route = route_to(here, there, routes)
+    return route.points if route else tuple(mark.point for mark in there.place.via)
+
+
+def route_to(here: Stay, there: Stay, routes: Mapping[str, Route]) -> Route | None:
+    """The route by which a ship comes from one stay to the next, if it is the one asked for."""
+    route = routes.get(there.place.id) if there.place.by == "ship" else None
+    return route if route and route.asked == question(here.point, there.place) else None
 
 
 def _silences(nodes: Sequence[Stay], areas: Sequence[Stay]) -> Iterable[tuple[int, int]]:

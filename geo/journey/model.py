@@ -7,6 +7,7 @@ are kilometres along great circles (geopy's mean Earth radius of 6371.009 km).
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from geo.place import Place, Point
 
@@ -16,7 +17,8 @@ class Stay:
     """One row on the route, with the days that the map shows it for.
 
     `point` is where it is, or an area's label; `number` counts the stops from 1, and a
-    way-point and an area that holds stops have none.
+    way-point and an area that holds stops have none. `way` is what the way from the stay before
+    leads through, as points (lat, lon).
     """
 
     place: Place
@@ -24,6 +26,7 @@ class Stay:
     start: int
     end: int
     number: int | None = None
+    way: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,14 @@ class Leg:
     km: float
 
     @property
+    def reached(self) -> tuple[Stay, ...]:
+        """The stays that it leads to, one after the other."""
+        return (*self.via, self.destination)
+
+    @property
     def points(self) -> tuple[Point, ...]:
         """The points that it joins, (lat, lon), from origin to destination."""
-        return tuple(stay.point for stay in (self.origin, *self.via, self.destination))
+        return (self.origin.point, *(p for stay in self.reached for p in (*stay.way, stay.point)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,11 @@ class Journey:
     def stops(self) -> tuple[Stay, ...]:
         """The numbered stops, in order."""
         return tuple(node for node in self.nodes if node.number is not None)
+
+    @property
+    def passages(self) -> tuple[tuple[Stay, Stay], ...]:
+        """Where he went by ship: from which stay to which, the next on the road."""
+        return tuple(two for two in pairwise(self.nodes) if two[1].place.by == "ship")
 
     @property
     def span(self) -> tuple[int, int] | None:

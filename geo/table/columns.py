@@ -11,7 +11,8 @@ from geo.table.csv_text import Row
 
 COLUMNS = (
     "id", "place", "modern_name", "country", "kind", "role", "phase", "arrived", "departed",
-    "title", "story", "texts", "claim", "sources", "latitude", "longitude", "located_by",
+    "by", "conveyance", "via", "title", "story", "texts", "claim", "sources",
+    "latitude", "longitude", "located_by",
 )  # fmt: skip
 REQUIRED = ("id", "place")
 COORDINATES = ("latitude", "longitude")

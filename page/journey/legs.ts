@@ -5,7 +5,8 @@ import { Course } from "./course";
 import { type LatLon, type RoadStay, isStop } from "./data";
 
 export class Leg {
-  readonly points: LatLon[];
+  /** The points from each stay to the next, both with them. */
+  readonly parts: LatLon[][];
   /** Length in km up to each of its stays. */
   readonly kmTo: number[];
   #course: Course | undefined;
@@ -16,9 +17,10 @@ export class Leg {
     readonly to: number,
     road: readonly RoadStay[],
   ) {
-    this.points = road.slice(from, to + 1).map(({ lat, lon }): LatLon => [lat, lon]);
+    const stays = road.slice(from, to + 1);
+    this.parts = stays.slice(1).map((there, i) => wayBetween(stays[i]!, there));
     let km = 0;
-    this.kmTo = this.points.map((point, i) => (km += i ? greatCircleKm(this.points[i - 1]!, point) : 0));
+    this.kmTo = [0, ...this.parts.map((part) => (km += lengthOf(part)))];
   }
 
   get km(): number {
@@ -31,8 +33,17 @@ export class Leg {
   }
 
   get course(): Course {
-    return (this.#course ??= new Course(this.points));
+    return (this.#course ??= new Course(this.parts));
   }
+}
+
+function wayBetween(here: RoadStay, { way, lat, lon }: RoadStay): LatLon[] {
+  const between = Array.from({ length: way.length / 2 }, (_, i): LatLon => [way[2 * i]!, way[2 * i + 1]!]);
+  return [[here.lat, here.lon], ...between, [lat, lon]];
+}
+
+function lengthOf(points: readonly LatLon[]): number {
+  return points.slice(1).reduce((km, point, i) => km + greatCircleKm(points[i]!, point), 0);
 }
 
 /** Legs join stops; a way-point at either end of the road ends one too. */

@@ -528,6 +528,41 @@ def test_evidence_for_other_coordinates_is_not_passed_off(table):
     assert result.exit_code == 1
 
 
+# route
+
+
+ODESSA_BY_SHIP = (
+    "constantinople-1929,Constantinople,TR,,,1929-02-12,1929-03,,41.0138,28.9497,,ship\n"
+)
+BY_SHIP = HEADER.strip() + ",by\n" + ODESSA.strip() + ",\n" + ODESSA_BY_SHIP
+
+
+def test_a_ship_s_way_is_found_once_told_and_explained(table):
+    path = table()
+    path.write_text(BY_SHIP)
+    assert "drawn straight: its way over water is not known" in run("check").stdout
+    found = run("route")
+    assert re.match(r"constantinople-1929: 6\d\d km \(searoute ", found.stdout)
+    assert found.exit_code == 0
+    before = snapshot()
+    assert run("route").stdout == "No ship lacks its way.\n"
+    assert snapshot() == before
+    assert path.read_text() == BY_SHIP
+    assert "drawn straight" not in run("check").stdout
+    told = run("explain", "constantinople-1929").stdout
+    assert re.search(r"^constantinople-1929: 6\d\d km from odessa-1888$", told, re.MULTILINE)
+    assert re.search(r"^  route       searoute .*, found \d{4}-\d\d-\d\d: \d+ points$", told, re.M)
+
+
+def test_a_way_found_for_other_points_is_told_and_explained_as_none(table):
+    path = table()
+    path.write_text(BY_SHIP)
+    run("route")
+    path.write_text(BY_SHIP.replace("41.0138", "41.2"))
+    assert "was found for other points" in run("check").stdout
+    assert "none for these points" in run("explain", "constantinople-1929").stdout
+
+
 # find
 
 
@@ -1073,7 +1108,7 @@ def test_a_name_that_the_terminal_cannot_show_is_written_out(table):
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_the_example_in_each_help_runs(table, command):
-    for name in ("places.csv", "journey.toml", "evidence.json"):
+    for name in ("places.csv", "journey.toml", "evidence.json", "routes.json"):
         Path("data", name).write_bytes((PROJECT / "data" / name).read_bytes())
     told = run(command, "--help").stdout
     examples = re.findall(r"^ +python -m geo (.*)$", told, re.MULTILINE)

@@ -20,6 +20,9 @@ TEXTS = {text.key: text for text in read_description(DATA / "journey.toml").text
 COLUMNS = [
     "id", "place", "modern_name", "country", "kind", "role", "phase", "arrived", "departed",
     "title", "story", "texts", "claim", "sources", "latitude", "longitude", "located_by",
+    "by",
+    "conveyance",
+    "via",
 ]  # fmt: skip
 PHASES = ["youth", "prison and exile", "emigration", "revolution and power", "last exile"]
 ROUTE_ROLES = {"stop", "passed-through", "expelled"}

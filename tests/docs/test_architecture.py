@@ -18,6 +18,7 @@ NETWORK = (
 ONLY_FOR = {
     "streamlit": ("streamlit_app", "geo.dashboard"),
     "click": ("geo.cli",),
+    "searoute": ("geo.routes.over_water",),
     **dict.fromkeys(NETWORK, ("geo.geocode.nominatim", "geo.geocode.nominatim_adapter")),
 }
 WITHOUT_STREAMLIT = {

@@ -70,6 +70,9 @@ def test_a_stop_tells_all_that_its_row_tells(features):
             "phase": "exile",
             "arrived": "1935",
             "departed": "1936",
+            "by": "",
+            "conveyance": "",
+            "via": [],
             "title": "A title",
             "story": "A story",
             "texts": ["a:1", "b:2"],
@@ -105,6 +108,7 @@ def test_a_leg_across_the_pacific_is_cut_in_two(features):
         "from": "yokohama",
         "to": "sf",
         "via": ["honolulu"],
+        "by": [],
         "km": pytest.approx(6200 + 3860, rel=0.02),
     }
     assert leg["geometry"]["type"] == "MultiLineString"

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from geo.dates import parse
 from geo.journey.build import build_journey
+from geo.journey.checks import check_routes
 from geo.journey.curves import curve_through, smooth_curve
 from geo.journey.model import Journey, Mention, as_date
-from geo.place import AREA_KINDS, KINDS, POINT_KINDS, Reference
+from geo.place import AREA_KINDS, KINDS, POINT_KINDS, Reference, Waymark
+from geo.routes.route import Route
 from tests.builders import make_place
 
 NAMED = (Reference("primer", 1),)
@@ -374,6 +376,55 @@ def test_a_way_point_bends_the_leg_and_keeps_its_own_days():
     assert leg.points == ((59.9, 10.7), (65.8, 24.1), (59.9, 30.3))
     assert max(lat for lat, _ in curve_through(leg.points)) > 65
     assert [stop.number for stop in journey.stops] == [1, 2]
+
+
+BREST, CADIZ = (48.4, -4.5), (36.5, -6.3)
+
+
+def by_ship(**fields):
+    return [
+        make_place("1917-05-01", "1917-05-02", id="brest", at=BREST),
+        make_place("1917-05-04", id="cadiz", at=CADIZ, by="ship", **fields),
+    ]
+
+
+def a_route(asked):
+    return {"cadiz": Route(asked, ((43.5, -9.6), (37.0, -9.2)), 1500, "some", "none", "2026-11-25")}
+
+
+def test_a_leg_leads_through_its_waymarks_and_is_as_long_as_they_make_it():
+    (leg,) = build_journey(by_ship(via=(Waymark((40.0, -12.0)),))).legs
+    assert leg.points == (BREST, (40.0, -12.0), CADIZ)
+    assert leg.km == pytest.approx(
+        great_circle(BREST, (40, -12)).km + great_circle((40, -12), CADIZ).km
+    )
+
+
+def test_a_ship_keeps_to_its_route():
+    (leg,) = build_journey(by_ship(), a_route("48.4 -4.5; 36.5 -6.3")).legs
+    assert leg.points == (BREST, (43.5, -9.6), (37.0, -9.2), CADIZ)
+    assert leg.km > great_circle(BREST, CADIZ).km
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        (by_ship(), "48.4 -4.5; 36 -6"),
+        (by_ship(via=(Waymark((40.0, -12.0)),)), "48.4 -4.5; 36.5 -6.3"),
+    ],
+)
+def test_a_route_found_for_other_points_is_left_aside_and_told(rows, asked):
+    journey = build_journey(rows, a_route(asked))
+    assert journey == build_journey(rows)
+    (problem,) = check_routes(journey, a_route(asked), "places.csv")
+    assert (problem.severity, problem.line, problem.column) == ("warning", rows[1].line, "by")
+    assert "was found for other points" in problem.message
+
+
+def test_only_a_ship_lacks_a_route():
+    assert len(list(check_routes(build_journey(by_ship()), {}, "places.csv"))) == 1
+    rows = [make_place("1917-05-01"), make_place("1917-05-04", by="rail")]
+    assert list(check_routes(build_journey(rows), {}, "places.csv")) == []
 
 
 def test_a_way_point_at_either_end_of_the_journey_ends_a_leg():

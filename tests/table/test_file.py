@@ -68,4 +68,4 @@ def test_of_very_many_open_quotes_only_the_first_are_told():
 
 
 def test_columns_are_those_of_the_documents():
-    assert len(COLUMNS) == len(set(COLUMNS)) == 17
+    assert len(COLUMNS) == len(set(COLUMNS)) == 20

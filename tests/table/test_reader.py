@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.dates import in_words, parse
 from geo.errors import PlacesError
 from geo.files import PATIENCE
-from geo.place import KINDS, ROLES, Reference, Source
+from geo.place import BYS, KINDS, ROLES, Reference, Source, Waymark
 from geo.problems import (
     MOST_PROBLEMS,
     PRINTED_PROBLEMS,
@@ -22,7 +22,15 @@ from geo.problems import (
     format_problems,
     shown,
 )
-from geo.table.cells import FORMULA, MAX_CELL, SPREADSHEET_ERROR, bare, clean, is_clean
+from geo.table.cells import (
+    FORMULA,
+    MAX_CELL,
+    SPREADSHEET_ERROR,
+    bare,
+    clean,
+    is_clean,
+    plain_number,
+)
 from geo.table.columns import COLUMNS, HEADER_WITHIN, MAX_COLUMNS
 from geo.table.csv_text import MOST_CELLS
 from geo.table.file import MAX_BYTES, MAX_ROWS
@@ -259,6 +267,13 @@ def test_a_file_that_cannot_be_read_is_an_error_of_its_own(tmp_path, make, words
             "names a text that journey.toml does not have",
             "describe the text there",
         ),
+        ("by", "train", "is not a way of travelling", "write rail"),
+        ("by", "balloon", "is not a way of travelling", "rail, ship, road, sledge, foot, air"),
+        ("via", "Novy Bug", "is not a latitude and a longitude", "47.69 32.51 Novy Bug"),
+        ("via", "47.69", "is not a latitude and a longitude", "47.69 32.51 Novy Bug"),
+        ("via", "47.69 32.51 7", "is not a latitude and a longitude", "47.69 32.51 Novy Bug"),
+        ("via", "97.69 32.51", "lies beyond the pole", "exchange the two: 32.51, 97.69"),
+        ("via", "47.69 232.51", "lies more than half round the world", "-180 to 180"),
         ("title", "#REF!", "is a spreadsheet's error", "fix the cell"),
         ("story", "x" * 20_001, "is longer than 20,000 characters", "shorten"),
     ],
@@ -549,6 +564,67 @@ def test_a_shown_value_cannot_steer_the_terminal():
 
 def test_a_path_is_shown_by_its_name_only():
     assert read_places(Path(__file__)).name == "test_reader.py"
+
+
+# How he came
+
+
+NAMES = st.text("abc ø'.-", max_size=3).map(lambda text: " ".join(text.split()).strip("'"))
+WAYMARKS = st.builds(
+    Waymark,
+    st.tuples(
+        st.floats(-90, 90).map(lambda lat: round(lat, 4)),
+        st.floats(-180, 180).map(lambda lon: round(lon, 4)),
+    ),
+    NAMES.filter(lambda name: not name or name[0] not in "-."),
+    st.sampled_from(["", *BYS]),
+)
+
+
+def in_cell(mark):
+    latitude, longitude = map(plain_number, mark.point)
+    return " ".join(filter(None, (mark.by, latitude, longitude, mark.name)))
+
+
+@UNHURRIED
+@given(st.lists(WAYMARKS, max_size=5), st.sampled_from(["; ", ";", " ; "]))
+def test_waymarks_are_read_as_they_are_written(marks, between):
+    read = cell("via", between.join(map(in_cell, marks)))
+    assert read.problems == ()
+    assert read.places[0].via == tuple(marks)
+
+
+def test_waymarks_may_have_a_comma_between_and_capitals():
+    (place,) = cell("via", "Rail 51.03, 2.38 Dunkirk;").places
+    assert place.via == (Waymark((51.03, 2.38), "Dunkirk", "rail"),)
+
+
+def test_every_waymark_that_is_wrong_is_told():
+    problems = cell("via", "here; 47 32 Novy Bug; 95 200").problems
+    assert [problem.value for problem in problems] == ["here", "95 200", "95 200"]
+
+
+@UNHURRIED
+@given(st.text(max_size=40))
+def test_any_cell_of_waymarks_is_read_or_told(text):
+    read = cell("via", text)
+    assert read.places or read.problems
+
+
+@pytest.mark.parametrize(
+    ("by", "conveyance", "how"),
+    [
+        ("", "", ""),
+        ("rail", "", "by rail"),
+        ("foot", "", "on foot"),
+        ("ship", "the tanker Ruth", "by the tanker Ruth"),
+    ],
+)
+def test_how_he_came_is_told_in_words(by, conveyance, how):
+    (place,) = table(
+        f"a,Paris,1902,{by},{conveyance}", header="id,place,arrived,by,conveyance"
+    ).places
+    assert (place.by, place.conveyance, place.how) == (by, conveyance, how)
 
 
 # The document of the rules
