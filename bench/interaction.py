@@ -59,7 +59,8 @@ MARK = """() => {
     for (const mark of [...document.querySelectorAll(".road .mark.stay")].reverse()) {
         const box = mark.getBoundingClientRect();
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-        if (box.width && document.elementFromPoint(x, y) === mark) return [x, y];
+        const free = document.elementFromPoint(x, y)?.matches("#map, #map canvas");
+        if (box.width && free) return [x, y];
     }
     throw new Error("no mark can be hit");
 }"""

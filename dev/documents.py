@@ -30,7 +30,7 @@ LAID_OUT = "!app.layers.labels.pending && !app.map._animatingZoom && !app.map._p
 # phone's first view the top of the map lies beyond the pole, under the title.
 BASEMAP_PAINTED = """() => {
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    const basemap = ".leaflet-tile-loaded, .world.painted, .states";
+    const basemap = ".leaflet-tile-loaded, .world.painted, .states, .world-states";
     const canvases = [...document.querySelectorAll(basemap)];
     const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const painted = (x, y) => canvases.some((canvas) => {

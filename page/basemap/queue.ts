@@ -1,5 +1,6 @@
 /** Hands out what has to be painted, one picture at a time, to a worker where the browser has one. */
 
+import { AfterFrame } from "../lib/afterframe";
 import type { RenderRequest, RenderResponse, RenderServer, StatesPlace } from "./messages";
 import type { Shading } from "./shading";
 import type { BasemapView } from "./style";
@@ -41,6 +42,11 @@ export class RenderQueue {
   /** The day asked for last, until every picture of states shows it. */
   #dayPending: number | undefined;
   #server: RenderServer | undefined;
+  #soon: RenderRequest[] = [];
+  readonly #later = new AfterFrame(() => {
+    for (const request of this.#soon.splice(0)) this.#send(request);
+    this.#next();
+  });
 
   constructor(readonly sources: RenderSources) {}
 
@@ -82,14 +88,19 @@ export class RenderQueue {
     this.#sendSoon({ type: "day", day, world });
   }
 
-  /** Send together what one input asks for, so that the worker begins with the last of it. */
+  /**
+   * Send together what one input asks for, so that the worker begins with the last of it, and not
+   * before its frame is painted, which needs the processor more.
+   */
   #sendSoon(request: RenderRequest): void {
-    queueMicrotask(() => this.#send(request));
+    this.#soon.push(request);
+    this.#later.ask();
   }
 
   #enqueue(order: Order): void {
     this.#orders.push(order);
-    queueMicrotask(() => this.#next());
+    if (this.#server) this.#later.ask();
+    else queueMicrotask(() => this.#next());
   }
 
   /** Send the next order that is still wanted. */

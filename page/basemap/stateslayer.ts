@@ -8,6 +8,7 @@ import { worldWidth } from "../lib/mercator";
 import { lastUpTo } from "../lib/numbers";
 import type { RenderQueue } from "./queue";
 import { StatesPicture } from "./statespicture";
+import { WorldCopies } from "./worldcopies";
 import { type BasemapView, basemapStyle, worldView } from "./style";
 
 /** Part of the view's size that the picture reaches beyond each edge. */
@@ -32,6 +33,7 @@ export class StatesLayer extends Layer {
   #next: StatesPicture | undefined;
   /** The view asked for last. */
   #asked: BasemapView | undefined;
+  readonly #copies = new WorldCopies();
   readonly #queue: RenderQueue;
   /** Days on which anything changes hands, sorted. */
   readonly #changes: readonly number[];
@@ -65,6 +67,7 @@ export class StatesLayer extends Layer {
     this.#onMap = false;
     window.clearTimeout(this.#changeTimer);
     window.clearTimeout(this.#sharpenTimer);
+    for (const canvas of this.#copies.canvases) canvas.remove();
     for (const picture of this.#pictures()) picture.canvas.remove();
     this.picture = this.world = this.#next = this.#asked = undefined;
     this.#tellCovered();
@@ -73,7 +76,7 @@ export class StatesLayer extends Layer {
 
   override getEvents() {
     return {
-      move: () => this.#tellCovered(),
+      move: () => this.#moved(),
       moveend: () => this.#arrive(),
       resize: () => this.#cover(),
       zoom: () => this.#place(viewOf(this._map)),
@@ -106,11 +109,19 @@ export class StatesLayer extends Layer {
     this.#tellCovered();
   }
 
-  /** What lies below is not drawn while the picture covers the map: each layer costs time at every frame. */
+  #moved(): void {
+    const view = viewOf(this._map);
+    if (this.world) this.#copies.place(this._map, this.world, view);
+    this.#tellCovered(view);
+  }
+
+  /** What lies below a picture that covers it is not drawn: each layer costs time at every frame. */
   #tellCovered(view = viewOf(this._map)): void {
-    const shown = this.#enabled && !this.#suspended && this.picture !== undefined;
-    const covered = shown && covers(this.picture!.view, this._map, view);
-    this._map.getContainer().classList.toggle("covered", covered);
+    const shown = this.#enabled && !this.#suspended;
+    const covered = shown && this.picture !== undefined && covers(this.picture.view, this._map, view);
+    const { classList } = this._map.getContainer();
+    classList.toggle("covered", covered);
+    classList.toggle("world-covered", shown && this.world !== undefined);
   }
 
   /** Show the states of a day; while the days pass, only as often as the worker can follow. */
@@ -225,8 +236,8 @@ export class StatesLayer extends Layer {
     if (!this.#onMap) return;
     this.world?.canvas.remove();
     this.world = picture;
-    picture.place(this._map, viewOf(this._map));
-    this._map.getPane("statesPane")?.prepend(picture.canvas);
+    this._map.getPane("statesPane")?.prepend(picture.canvas, ...this.#copies.canvases);
+    this.#place(viewOf(this._map));
   }
 
   #receive(picture: StatesPicture): void {
@@ -253,6 +264,7 @@ export class StatesLayer extends Layer {
 
   #place(view: MapView): void {
     for (const picture of this.#pictures()) picture.place(this._map, view);
+    if (this.world) this.#copies.place(this._map, this.world, view);
     this.#tellCovered(view);
   }
 }

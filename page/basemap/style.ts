@@ -41,7 +41,7 @@ const RIPPLES: Record<"wide" | "narrow", [number, number][]> = {
 /** Zoom from which ripples are wide. */
 const WIDE_RIPPLES = 3.6;
 /** Zoom of the coarse pictures of the whole world. */
-const WORLD_ZOOM = 3;
+const WORLD_ZOOM = 2.5;
 const HUES = [1, 2, 3, 4, 5, 6] as const;
 
 /** The palette of the page's theme, read from the style sheet. */

@@ -8,9 +8,14 @@ export class AfterFrame {
     this.#work = work;
   }
 
+  /** Whether it is still to be done. */
+  get asked(): boolean {
+    return this.#frame !== 0 || this.#timer !== 0;
+  }
+
   /** Do it after the next frame. */
   ask(): void {
-    if (this.#frame || this.#timer) return;
+    if (this.asked) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       // A frame's callbacks come before its painting, timers after it.
@@ -20,9 +25,14 @@ export class AfterFrame {
 
   /** Do it at once, and not again for having been asked. */
   now(): void {
+    this.cancel();
+    this.#work();
+  }
+
+  /** Leave it undone. */
+  cancel(): void {
     cancelAnimationFrame(this.#frame);
     window.clearTimeout(this.#timer);
     this.#frame = this.#timer = 0;
-    this.#work();
   }
 }

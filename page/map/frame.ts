@@ -18,6 +18,7 @@ const HIGHEST = 84;
 export class Frame {
   readonly #svg: SVGSVGElement;
   readonly #map: LeafletMap;
+  #box: Box;
   readonly #lines: SVGPathElement;
   readonly #ticks: SVGPathElement;
   readonly #labels: SVGTextElement[] = [];
@@ -30,17 +31,24 @@ export class Frame {
     this.#map = map;
     this.#lines = svgElement("path", { class: "frame-line" }, svg);
     this.#ticks = svgElement("path", { class: "frame-tick" }, svg);
+    this.#box = this.#measure();
+    map.on("resize", () => (this.#box = this.#measure()));
     map.on("move zoom resize", () => this.#draw());
     this.#draw();
   }
 
-  #draw(): void {
+  /** Where the map is in this drawing; to ask for it has the page laid out. */
+  #measure(): Box {
     const outer = this.#svg.getBoundingClientRect();
     const inner = this.#map.getContainer().getBoundingClientRect();
-    const box = {
+    return {
       left: inner.left - outer.left, top: inner.top - outer.top,
       right: inner.right - outer.left, bottom: inner.bottom - outer.top,
     }; // prettier-ignore
+  }
+
+  #draw(): void {
+    const box = this.#box;
     this.#used = 0;
     if (box.left < GRADUATED_EDGE) return;
     const [tick, number] = graduation(this.#map.getZoom());

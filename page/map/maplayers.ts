@@ -154,7 +154,9 @@ export class MapLayers {
     const key = [overview, ...place, chosen?.id, states].join(" ");
     if (key === this.#labelled) return;
     this.#labelled = key;
-    this.labels.layout();
+    // Under the pointer this is called between frames that show a new day.
+    if (pace === "drag") this.labels.layout();
+    else this.labels.layoutNext();
   }
 
   #namedStates(): StateName[] {

@@ -6,6 +6,7 @@ import type { StateName } from "../../basemap/statenames";
 import type { LatLon, Place } from "../../journey/data";
 import type { DayState } from "../../journey/daystate";
 import type { Itinerary } from "../../journey/itinerary";
+import { AfterFrame } from "../../lib/afterframe";
 import { dayOf, yearOf } from "../../lib/dates";
 import { type XY, boxAround, densified, expanded, isWithin, translated } from "../../lib/geometry";
 import { worldWidth } from "../../lib/mercator";
@@ -53,14 +54,14 @@ interface LabelSources {
 }
 
 export class Labels {
-  /** Whether a layout is due. */
-  pending = 0;
   readonly #map: LeafletMap;
   readonly #sources: LabelSources;
   readonly #candidates: LabelCandidates;
   readonly #placement: LabelPlacement;
   readonly #renderer: LabelRenderer;
   readonly #legName: LegName;
+  readonly #next = new AfterFrame(() => this.layout());
+  #timer = 0;
   #laidOut = 0;
 
   constructor(map: LeafletMap, itinerary: Itinerary, waters: readonly Water[], sources: LabelSources) {
@@ -92,16 +93,27 @@ export class Labels {
     return isMedium() ? 0.93 : 1;
   }
 
-  /** Lay out once the interval since the last time is over. */
+  /** Whether a layout is due. */
+  get pending(): boolean {
+    return this.#timer !== 0 || this.#next.asked;
+  }
+
+  /** Lay out once the next frame is painted: what was pressed is answered first. */
+  layoutNext(): void {
+    this.#next.ask();
+  }
+
+  /** Lay out soon, but not before the interval since the last time is over. */
   layoutSoon(): void {
     const since = performance.now() - this.#laidOut;
-    if (since > INTERVAL) this.layout();
-    else this.pending ||= window.setTimeout(() => this.layout(), INTERVAL - since);
+    if (since > INTERVAL) this.layoutNext();
+    else this.#timer ||= window.setTimeout(() => this.layout(), INTERVAL - since);
   }
 
   layout(): void {
-    window.clearTimeout(this.pending);
-    this.pending = 0;
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#next.cancel();
     this.#laidOut = performance.now();
     const scene = this.#scene();
     if (!scene) return;
