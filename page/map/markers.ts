@@ -38,7 +38,7 @@ export interface Marker extends XY {
 const CROWDED = 14;
 /** More marks than this are drawn only where they are seen, up to so many px beyond the edges of the view. */
 const MOST_EVERYWHERE = 300;
-const MARGIN = 300;
+const MARGIN = 160;
 /** More marks than this are not told apart: of those that share a cell of the map one is drawn. */
 const MOST_DRAWN = 1500;
 

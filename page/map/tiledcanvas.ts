@@ -11,7 +11,7 @@ import type { Rect, XY } from "../lib/geometry";
 import { type MapView, placeOnWorld } from "../lib/leaflet";
 
 /** Side of a tile, in px of the canvas. */
-const SIDE = 512;
+const SIDE = 256;
 
 /** Draws a tile: `corner` is where it lies in the picture, in px of the canvas. */
 type DrawTile = (context: Context, corner: XY, side: number) => void;
