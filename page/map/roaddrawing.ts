@@ -30,7 +30,7 @@ export function isSameRoad(a: RoadSpans, b: RoadSpans): boolean {
 export const EDGE = 4;
 /** What of a leg that is reached no longer lies ahead: its dots, which are 1.3 px wide. */
 const REACHED: LineStyle = { colour: "#000", width: 2.4, opacity: 1, dash: [], cap: "round" };
-/** Where the lines ahead are longer than this in all, in px, their dots cannot be told apart, and take long to draw. */
+/** Where the lines are longer than this in all, in px, their dots and dashes cannot be told apart, and take long to draw. */
 const DENSE = 1e5;
 /** Strokes that the browser may take together. */
 const READ_EVERY = 8;
@@ -50,7 +50,7 @@ export class RoadDrawing {
   readonly #casings: LineLayer;
   readonly #lines: LineLayer;
   readonly #ahead: LineLayer;
-  readonly #aheadStyle: LineStyle;
+  readonly #dense: boolean;
   /** Legs that were drawn, or taken away, since somebody asked for them. */
   readonly #changed: number[] = [];
   readonly #checkpoints: Checkpoint[] = [];
@@ -73,7 +73,7 @@ export class RoadDrawing {
     this.#casings = new LineLayer(view);
     this.#lines = new LineLayer(view);
     this.#ahead = new LineLayer(view);
-    this.#aheadStyle = this.#isDense() ? style.aheadDense : style.ahead;
+    this.#dense = this.#isDense();
     const affordable = Math.floor(CHECKPOINT.pixels / (2 * width * height * ratio ** 2));
     const count = Math.max(1, Math.min(CHECKPOINT.most, affordable));
     this.#checkpointEvery = Math.max(CHECKPOINT.legs, Math.ceil(paths.count / count));
@@ -120,13 +120,18 @@ export class RoadDrawing {
   #paintLeg(leg: number): void {
     this.#keepCheckpoint(leg);
     const age = ageOf(leg, this.#older);
-    if (this.draft) this.#lines.stroke(this.#paths.path(leg), this.#style.past(age));
-    else for (const { by, path } of this.#paths.runs(leg)) this.#paintRun(path, this.#style.run(by, age));
+    const toldApart = !this.draft && !this.#dense;
+    const runs = toldApart ? this.#paths.runs(leg) : [{ by: "" as const, path: this.#paths.path(leg) }];
+    for (const { by, path } of runs) this.#paintRun(path, this.#style.run(by, age));
   }
 
   #paintRun(path: Path2D, { casing, line }: CasedLine): void {
-    this.#casings.stroke(path, casing);
+    if (!this.draft) this.#casings.stroke(path, casing);
     this.#lines.stroke(path, line);
+  }
+
+  get #aheadStyle(): LineStyle {
+    return this.#dense ? this.#style.aheadDense : this.#style.ahead;
   }
 
   *#paintAhead(from: number, to: number): Generator<void> {

@@ -56,15 +56,10 @@ export class RoadStyle {
     this.aheadDense = solid(read("--ahead"), 0.8, 0.3);
   }
 
-  /** A leg travelled, by its age, where its way is not told apart. */
-  past(age: number): LineStyle {
-    return solid(this.#route, 2.2, AGED[age]!);
-  }
-
   /** A run of a leg travelled. Rails have ties and a road two sides, which take the place of the casing. */
   run(by: By, age: number): CasedLine {
     const casing = solid(this.#paper, 4.2, 0.75);
-    const line = this.past(age);
+    const line = solid(this.#route, 2.2, AGED[age]!);
     switch (by) {
       case "":
         return { casing, line };

@@ -85,12 +85,12 @@ def test_the_road_ahead_and_the_whole_road_are_drawn_as_ever(page):
 
 
 def test_many_legs_are_told_apart_on_canvas(open_text):
-    table = made_table(MANY)
+    table = made_table(MANY, hops=True)
     drawn = set()
     for by in ("", "rail", "ship"):
         page = open_text(with_ways(table, [by]), f"{by or 'untold'}.csv")
         page.evaluate("app.camera.following = false")
-        page.evaluate("app.map.setView([30, 20], 3, { animate: false })")
+        page.evaluate("app.map.setView([48, 10], 6, { animate: false })")
         page.evaluate(LAST_DAY)
         until(page, f"({INK})('sharp') !== null")
         drawn.add(page.evaluate(INK, "sharp"))
