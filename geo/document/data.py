@@ -77,7 +77,12 @@ def _filled(row: dict[str, Any]) -> dict[str, Any]:
 
 def _road_data(stay: Stay, phases: dict[str, int], sources: dict[Source, int]) -> dict[str, Any]:
     kind = {"type": "way-point"} if stay.number is None else {}
-    way = {"by": stay.place.by, "how": stay.place.how, "way": list(chain(*stay.way))}
+    way = {
+        "by": stay.place.by,
+        "how": stay.place.how,
+        "way": list(chain(*stay.way)),
+        "bys": len(set(stay.bys)) > 1 and stay.bys,
+    }
     return kind | _stay_data(stay, phases, sources) | _filled(way)
 
 

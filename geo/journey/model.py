@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from geo.place import Place, Point
+from geo.place import By, Place, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,18 @@ class Stay:
     end: int
     number: int | None = None
     way: tuple[Point, ...] = ()
+
+    @property
+    def bys(self) -> tuple[By, ...]:
+        """How he came to each point of the way, and last to the stay itself."""
+        marks = list(self.place.via)
+        by = self.place.by
+        bys = [by]
+        for point in reversed(self.way):
+            if marks and marks[-1].point == point:
+                by = marks.pop().by or self.place.by
+            bys.append(by)
+        return tuple(reversed(bys))
 
 
 @dataclass(frozen=True, slots=True)

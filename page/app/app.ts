@@ -12,7 +12,7 @@ import { Frame } from "../map/frame";
 import { type MapOptions, MapLayers, type Opening } from "../map/maplayers";
 import { Overlays } from "../map/overlays";
 import { Timeline } from "../timeline/timeline";
-import { writeDate, writeTitle, writeTotals } from "./captions";
+import { writeDate, writeTitle, writeTotals, writeWays } from "./captions";
 import { wireButtons, wireKeys } from "./controls";
 import { DateEntry } from "./dateentry";
 import { openLayersMenu } from "./layersmenu";
@@ -43,6 +43,7 @@ export class App {
     this.state = new DayState(itinerary);
     this.overlays = new Overlays(map);
     writeTitle(itinerary);
+    writeWays(itinerary);
     this.#setMode();
     this.camera = new Camera(map, () => this.overlays.free);
     this.camera.showAll(itinerary);

@@ -21,6 +21,14 @@ export function writeTitle({ data, stops, km }: Itinerary): void {
 const INVITATION = "Press play, or drag the line of years.";
 const NOTHING_YET = "No place on the map yet: the table holds no row with a date and coordinates.";
 
+/** Say which line is which, of the ways in which he travelled. */
+export function writeWays({ legs }: Itinerary): void {
+  const ways = new Set<string | undefined>(legs.flatMap(({ parts }) => parts.flatMap(({ bys }) => bys)));
+  const items = [...getElement("ways-legend").children] as HTMLElement[];
+  for (const item of items) item.hidden = !ways.has(item.dataset.by);
+  getElement("ways-legend").hidden = items.every(({ hidden }) => hidden);
+}
+
 /** Say which day is shown, and what the borders are. */
 export function writeDate(state: DayState, borders: Borders): void {
   const { day, overview, moment, itinerary } = state;

@@ -9,6 +9,7 @@ import { dayInWords } from "../lib/dates";
 import { getElement, setText } from "../lib/dom";
 import { kilometres, sentenceCase } from "../lib/numbers";
 import { addFact, sourceNode } from "./facts";
+import { waysInWords } from "./ways";
 
 /** More days than this for a leg, and one for each 100 km, are no journey but a silence. */
 const LONGEST_LEG_DAYS = 30;
@@ -146,11 +147,10 @@ export class Card {
   /** How he came by a leg, its way-points and its length. */
   #course(leg: Leg): string {
     const { via, to } = this.#itinerary.endsOf(leg);
-    const hows = [...new Set([...via, to].map(({ how }) => how))].filter(Boolean);
     const names = [...new Set(via.map(({ place }) => place))];
     const few =
       names.length > MOST_WAYPOINTS ? [names[0], names[Math.floor(names.length / 2)], names.at(-1)] : names;
-    const words = [hows.join(", then "), few.length ? `by way of ${few.join(", ")}` : ""];
+    const words = [waysInWords([...via, to]), few.length ? `by way of ${few.join(", ")}` : ""];
     const told = words.filter(Boolean).join(", ");
     return `${told && `${told}: `}${kilometres(leg.km)}`;
   }

@@ -9,7 +9,21 @@ import { EARTH_RADIUS, type Vector } from "../lib/globe";
 import { vectorX, vectorY } from "../lib/mercator";
 import { clamp, lastUpTo } from "../lib/numbers";
 import { type WorldBox, boxOfPoints } from "../lib/worldbox";
-import type { LatLon } from "./data";
+import type { By, LatLon } from "./data";
+
+/** The way from one stay to the next. */
+export interface Part {
+  /** Both ends, and the points between. */
+  points: readonly LatLon[];
+  /** How he came to each point but the first. */
+  bys: readonly By[];
+}
+
+/** As much of a course as he went in one way, as x, y, x, y … on the world's unit square. */
+interface Run {
+  by: By;
+  line: Float64Array;
+}
 
 /** A piece of a spline: its ends, and the tangents there. */
 interface Stretch {
@@ -32,6 +46,8 @@ export class Course {
   readonly #knots: Vector[] = [];
   /** Index of the knot at which each part begins, and that of the last. */
   readonly #marks: number[] = [0];
+  /** From which knot on he went in which way. */
+  readonly #turns: { knot: number; by: By }[] = [];
   /** Length of the chords up to each knot, in earth radii. */
   readonly #reach: number[] = [0];
   /** The spline from each knot, once it is asked for. */
@@ -39,18 +55,26 @@ export class Course {
   /** The points of each part, once they are asked for. */
   readonly #sampled: number[][] = [];
   #line: Float64Array | undefined;
+  #runs: Run[] | undefined;
   #box: WorldBox | undefined;
 
   /** Each part is of two points at least, and begins where the one before ends. */
-  constructor(parts: readonly (readonly LatLon[])[]) {
-    for (const part of parts) {
-      const vectors = part.map(vectorOf);
-      vectors.slice(1).forEach((there, i) => this.#knots.push(...knotsBetween(vectors[i]!, there)));
+  constructor(parts: readonly Part[]) {
+    for (const { points, bys } of parts) {
+      const vectors = points.map(vectorOf);
+      vectors.slice(1).forEach((there, i) => {
+        this.#goOn(bys[i]!);
+        this.#knots.push(...knotsBetween(vectors[i]!, there));
+      });
       this.#marks.push(this.#knots.length);
     }
-    this.#knots.push(vectorOf(parts.at(-1)!.at(-1)!));
+    this.#knots.push(vectorOf(parts.at(-1)!.points.at(-1)!));
     for (let k = 1; k < this.#knots.length; k += 1)
       this.#reach.push(this.#reach[k - 1]! + chord(this.#knots[k - 1]!, this.#knots[k]!));
+  }
+
+  #goOn(by: By): void {
+    if (this.#turns.at(-1)?.by !== by) this.#turns.push({ knot: this.#knots.length, by });
   }
 
   get parts(): number {
@@ -60,6 +84,18 @@ export class Course {
   /** Its points as x, y, x, y … on the world's unit square. */
   get line(): Float64Array {
     return (this.#line ??= Float64Array.from(this.upTo(this.parts)));
+  }
+
+  /** Its runs: one where he went all of it in the same way. */
+  get runs(): readonly Run[] {
+    return (this.#runs ??= this.#turns.map(({ knot, by }, i) => ({ by, line: this.#lineFrom(knot, i + 1) })));
+  }
+
+  /** The points from a knot up to a turn. */
+  #lineFrom(knot: number, turn: number): Float64Array {
+    if (this.#turns.length === 1) return this.line;
+    const end = this.#turns[turn]?.knot ?? this.#knots.length - 1;
+    return Float64Array.from(this.#between(knot, end - 1, 1));
   }
 
   /** The box of the world that holds it. */
@@ -81,9 +117,13 @@ export class Course {
 
   /** Points of a part up to a share of it, as x, y, x, y … on the world's unit square. */
   sampled(part: number, share = 1): number[] {
-    const [last, rest] = this.#place(part, share);
+    return this.#between(this.#marks[part]!, ...this.#place(part, share));
+  }
+
+  /** Points from a knot up to a share of the stretch from another one. */
+  #between(first: number, last: number, rest: number): number[] {
     const points: number[] = [];
-    for (let k = this.#marks[part]!; k <= last; k += 1) {
+    for (let k = first; k <= last; k += 1) {
       const steps = Math.max(2, Math.ceil((EARTH_RADIUS * this.#chordAfter(k)) / STEP_KM));
       const reach = k < last ? steps : rest * steps;
       for (let step = 0; step < reach; step += 1) addPoint(points, along(this.#stretch(k), step / steps));

@@ -3,6 +3,9 @@
 /** A point as [latitude, longitude] in decimal degrees. */
 export type LatLon = [number, number];
 
+/** A way of travelling; empty where nobody tells. */
+export type By = "" | "rail" | "ship" | "road" | "sledge" | "foot" | "air";
+
 /** What a date rests on: words, and a web address or none. */
 export interface Source {
   words: string;
@@ -43,12 +46,14 @@ interface StayData extends PlaceData {
   end: number;
   /** In which state it lay, in words. */
   state: string;
-  /** The main way in which he came, from the stay before; empty where nobody tells. */
-  by: "" | "rail" | "ship" | "road" | "sledge" | "foot" | "air";
+  /** The main way in which he came, from the stay before. */
+  by: By;
   /** The same in words: "by the freighter Montserrat". */
   how: string;
   /** The points that the way from the stay before leads through: latitude, longitude in turn. */
   way: number[];
+  /** How he came to each of these points and last to the stay, where that was not all in the main way. */
+  bys: By[];
 }
 
 /** A numbered stay. */
@@ -149,7 +154,17 @@ export const PLACE: PlaceData = {
   shape: null,
   people: 0,
 };
-export const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "", by: "", how: "", way: [] };
+export const STAY: StayData = {
+  ...PLACE,
+  phase: 0,
+  start: 0,
+  end: 0,
+  state: "",
+  by: "",
+  how: "",
+  way: [],
+  bys: [],
+};
 
 /** Read the document's data: what it leaves out is filled in, sources are found, stops counted. */
 export function readJourney(text: string): JourneyData {

@@ -1,12 +1,12 @@
 /** The legs of a road: which stays each joins, how long it is, and which way it takes. */
 
 import { greatCircleKm } from "../lib/globe";
-import { Course } from "./course";
+import { Course, type Part } from "./course";
 import { type LatLon, type RoadStay, isStop } from "./data";
 
 export class Leg {
-  /** The points from each stay to the next, both with them. */
-  readonly parts: LatLon[][];
+  /** The ways from each stay to the next. */
+  readonly parts: Part[];
   /** Length in km up to each of its stays. */
   readonly kmTo: number[];
   #course: Course | undefined;
@@ -20,7 +20,7 @@ export class Leg {
     const stays = road.slice(from, to + 1);
     this.parts = stays.slice(1).map((there, i) => wayBetween(stays[i]!, there));
     let km = 0;
-    this.kmTo = [0, ...this.parts.map((part) => (km += lengthOf(part)))];
+    this.kmTo = [0, ...this.parts.map(({ points }) => (km += lengthOf(points)))];
   }
 
   get km(): number {
@@ -37,9 +37,10 @@ export class Leg {
   }
 }
 
-function wayBetween(here: RoadStay, { way, lat, lon }: RoadStay): LatLon[] {
+function wayBetween(here: RoadStay, { way, lat, lon, by, bys }: RoadStay): Part {
   const between = Array.from({ length: way.length / 2 }, (_, i): LatLon => [way[2 * i]!, way[2 * i + 1]!]);
-  return [[here.lat, here.lon], ...between, [lat, lon]];
+  const reached: LatLon[] = [...between, [lat, lon]];
+  return { points: [[here.lat, here.lon], ...reached], bys: bys.length ? bys : reached.map(() => by) };
 }
 
 function lengthOf(points: readonly LatLon[]): number {

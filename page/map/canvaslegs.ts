@@ -36,7 +36,7 @@ export class CanvasLegs implements LegLayer {
   readonly #arrivals: readonly number[];
   readonly #sharp: RoadPicture;
   readonly #coarse: RoadPicture;
-  /** Legs that are not yet in the sharp picture, by their index. */
+  /** Legs that are not yet in the sharp picture, by their index; in it their ways are told apart. */
   readonly #recent = new Map<number, { element: SVGPathElement; age: number }>();
   readonly #recentGroup: SVGGElement;
   readonly #layOut: (leg: number) => string;

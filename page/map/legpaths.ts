@@ -1,16 +1,25 @@
 /** The legs as paths on the world's unit square, each made when it is first drawn. */
 
+import type { By } from "../journey/data";
 import type { Leg } from "../journey/legs";
 import { type WorldBox, boxOfPoints, overlaps, union } from "../lib/worldbox";
+
+/** A run of a leg as a path. */
+interface RunPath {
+  by: By;
+  path: Path2D;
+}
 
 export class LegPaths {
   readonly #legs: readonly Leg[];
   readonly #paths: (Path2D | undefined)[];
+  readonly #runs: (RunPath[] | undefined)[];
   #box: WorldBox | undefined;
 
   constructor(legs: readonly Leg[]) {
     this.#legs = legs;
     this.#paths = Array<Path2D | undefined>(legs.length);
+    this.#runs = Array<RunPath[] | undefined>(legs.length);
   }
 
   get count(): number {
@@ -19,7 +28,18 @@ export class LegPaths {
 
   /** The path of a leg, of an index in range. */
   path(index: number): Path2D {
-    return (this.#paths[index] ??= pathOf(this.#legs[index]!));
+    return (this.#paths[index] ??= pathThrough(this.#legs[index]!.course.line));
+  }
+
+  /** The paths of a leg's runs. */
+  runs(index: number): readonly RunPath[] {
+    return (this.#runs[index] ??= this.#makeRuns(index));
+  }
+
+  #makeRuns(index: number): RunPath[] {
+    const { runs } = this.#legs[index]!.course;
+    if (runs.length === 1) return [{ by: runs[0]!.by, path: this.path(index) }];
+    return runs.map(({ by, line }) => ({ by, path: pathThrough(line) }));
   }
 
   boxOf(index: number): WorldBox {
@@ -51,7 +71,7 @@ export class LegPaths {
   }
 }
 
-function pathOf({ course: { line: points } }: Leg): Path2D {
+function pathThrough(points: Float64Array): Path2D {
   const path = new Path2D();
   for (let i = 0; i < points.length; i += 2) {
     if (goesOn(points, i)) path.lineTo(points[i]!, points[i + 1]!);

@@ -58,11 +58,13 @@ export class Road extends Layer {
   constructor(map: LeafletMap, itinerary: Itinerary, choose: (place: Place) => void) {
     super();
     this.#itinerary = itinerary;
-    const pathOf = (leg: number) => this.#pathOf(leg);
+    const { legs } = itinerary;
     this.legs =
-      itinerary.legs.length > MOST_IN_SVG
-        ? new CanvasLegs(map, itinerary, this.#roadSvg, pathOf)
-        : new SvgLegs(this.#roadSvg, itinerary, pathOf);
+      legs.length > MOST_IN_SVG
+        ? new CanvasLegs(map, itinerary, this.#roadSvg, (leg) => this.#pathOf(legs[leg]!.course))
+        : new SvgLegs(this.#roadSvg, itinerary, (leg) =>
+            legs[leg]!.course.runs.map((run) => this.#pathOf(run)),
+          );
     this.latest = new LatestLeg(this.#roadSvg);
     this.markers = new Markers(itinerary);
     const factor = () => this.#markFactor;
@@ -148,9 +150,9 @@ export class Road extends Layer {
     this.#marks.update("rest");
   }
 
-  /** The path of a leg in px. */
-  #pathOf(leg: number): string {
-    return pathThrough(this.#toPoints(this.#itinerary.legs[leg]!.course.line), worldWidth(this.#zoom));
+  /** A line on the world's unit square as a path in px. */
+  #pathOf({ line }: { line: Float64Array }): string {
+    return pathThrough(this.#toPoints(line), worldWidth(this.#zoom));
   }
 
   /** The point of [latitude, longitude] in this layer's px, on the one world that is drawn. */

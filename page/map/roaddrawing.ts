@@ -5,7 +5,7 @@ import type { Viewport } from "../basemap/style";
 import type { Rect, XY } from "../lib/geometry";
 import type { WorldBox } from "../lib/worldbox";
 import type { LegPaths } from "./legpaths";
-import { type LineStyle, type RoadStyle, ageOf } from "./roadstyle";
+import { type CasedLine, type LineStyle, type RoadStyle, ageOf } from "./roadstyle";
 import { boxOf } from "./viewport";
 
 /** Which legs lie behind on a day, and which ahead. */
@@ -29,8 +29,8 @@ export function isSameRoad(a: RoadSpans, b: RoadSpans): boolean {
 /** Room around a line for its width and its end, in px. */
 export const EDGE = 4;
 /** What of a leg that is reached no longer lies ahead: its dots, which are 1.3 px wide. */
-const REACHED: LineStyle = { colour: "#000", width: 2.4, opacity: 1, dash: [] };
-/** Where the lines ahead are longer than this in all, in px, their dots cannot be told apart, and take long to draw. */
+const REACHED: LineStyle = { colour: "#000", width: 2.4, opacity: 1, dash: [], cap: "round" };
+/** Where the lines are longer than this in all, in px, their dots and dashes cannot be told apart, and take long to draw. */
 const DENSE = 1e5;
 /** Strokes that the browser may take together. */
 const READ_EVERY = 8;
@@ -50,7 +50,7 @@ export class RoadDrawing {
   readonly #casings: LineLayer;
   readonly #lines: LineLayer;
   readonly #ahead: LineLayer;
-  readonly #aheadStyle: LineStyle;
+  readonly #dense: boolean;
   /** Legs that were drawn, or taken away, since somebody asked for them. */
   readonly #changed: number[] = [];
   readonly #checkpoints: Checkpoint[] = [];
@@ -59,7 +59,7 @@ export class RoadDrawing {
   #older: readonly number[] = [];
   #spans: RoadSpans = { past: 0, ahead: 0, older: [], overview: false };
 
-  /** A `draft` has no casings, and what is reached stays drawn as ahead, below the lines. */
+  /** A `draft` has neither casings nor ways, and what is reached stays drawn as ahead, below the lines. */
   constructor(
     paths: LegPaths,
     readonly view: Viewport,
@@ -73,7 +73,7 @@ export class RoadDrawing {
     this.#casings = new LineLayer(view);
     this.#lines = new LineLayer(view);
     this.#ahead = new LineLayer(view);
-    this.#aheadStyle = this.#isDense() ? style.aheadDense : style.ahead;
+    this.#dense = this.#isDense();
     const affordable = Math.floor(CHECKPOINT.pixels / (2 * width * height * ratio ** 2));
     const count = Math.max(1, Math.min(CHECKPOINT.most, affordable));
     this.#checkpointEvery = Math.max(CHECKPOINT.legs, Math.ceil(paths.count / count));
@@ -119,9 +119,19 @@ export class RoadDrawing {
 
   #paintLeg(leg: number): void {
     this.#keepCheckpoint(leg);
-    const path = this.#paths.path(leg);
-    if (!this.draft) this.#casings.stroke(path, this.#style.casing);
-    this.#lines.stroke(path, this.#style.past(ageOf(leg, this.#older)));
+    const age = ageOf(leg, this.#older);
+    const toldApart = !this.draft && !this.#dense;
+    const runs = toldApart ? this.#paths.runs(leg) : [{ by: "" as const, path: this.#paths.path(leg) }];
+    for (const { by, path } of runs) this.#paintRun(path, this.#style.run(by, age));
+  }
+
+  #paintRun(path: Path2D, { casing, line }: CasedLine): void {
+    if (!this.draft) this.#casings.stroke(path, casing);
+    this.#lines.stroke(path, line);
+  }
+
+  get #aheadStyle(): LineStyle {
+    return this.#dense ? this.#style.aheadDense : this.#style.ahead;
   }
 
   *#paintAhead(from: number, to: number): Generator<void> {
@@ -233,11 +243,10 @@ class LineLayer {
     this.#context = context;
     this.#scale = scale;
     context.setTransform(ratio * scale, 0, 0, ratio * scale, -left * ratio, -top * ratio);
-    context.lineCap = "round";
     context.lineJoin = "round";
   }
 
-  stroke(path: Path2D, { colour, width, opacity, dash }: LineStyle): void {
+  stroke(path: Path2D, { colour, width, opacity, dash, cap }: LineStyle): void {
     const context = this.#context;
     this.#strokes += 1;
     // The browser only notes what is to be drawn, until somebody reads: all of it then takes longer than a slice.
@@ -245,6 +254,7 @@ class LineLayer {
     context.globalAlpha = opacity;
     context.strokeStyle = colour;
     context.lineWidth = width / this.#scale;
+    context.lineCap = cap;
     context.setLineDash(dash.map((length) => length / this.#scale));
     context.stroke(path);
   }

@@ -21,7 +21,7 @@ from geo.document.data import EPOCH, journey_data
 from geo.document.tiles import OnlineTiles
 from geo.journey.build import build_journey
 from geo.loading import load_journey
-from geo.place import Reference, Source
+from geo.place import Reference, Source, Waymark
 from tests.builders import make_description, make_place
 
 ROOT = Path(__file__).parents[2]
@@ -364,6 +364,22 @@ def test_references_sources_and_claims_are_carried_over(data):
     assert north["claim"] == "primer 3 has another year."
     assert data["texts"] == {"primer": "A. Author"}
     assert north["country"] == "Norway"
+
+
+def test_ways_are_told_point_by_point_only_where_they_change_on_the_way():
+    rows = [
+        make_place("1917-05-01", id="here"),
+        make_place("1917-05-03", id="one", by="rail", at=(51, 2), via=(Waymark((50.5, 5)),)),
+        make_place(
+            "1917-05-05", id="two", by="ship", at=(52, 1), via=(Waymark((51.2, 2.9), "", "rail"),)
+        ),
+    ]
+    read = journey_data(build_journey(rows), make_description())
+    assert [row(read, key).get("bys") for key in ("here", "one", "two")] == [
+        None,
+        None,
+        ("rail", "ship"),
+    ]
 
 
 def test_an_area_brings_its_outline(data):

@@ -1204,7 +1204,12 @@ def test_states_give_way_to_todays_borders_or_none(open_journey):
     assert states_named(page)
     note, legend = page.locator("#borders-note"), page.locator("#states-legend")
     expect(note).to_have_text("Borders of June 1918.")
-    assert legend.locator("li").all_inner_texts() == ["Dependent", "Occupied", "Contested"]
+    assert legend.locator("li").all_inner_texts() == [
+        "Dependent",
+        "Occupied",
+        "Contested",
+        "No claim made",
+    ]
     page.locator("#layers").click()
     for choice, words in (("modern", "Borders of today."), ("none", "No borders drawn.")):
         page.locator("#switch-borders").select_option(choice)

@@ -406,6 +406,16 @@ def test_a_ship_keeps_to_its_route():
     assert leg.km > great_circle(BREST, CADIZ).km
 
 
+def test_each_point_of_a_way_is_come_to_as_its_waymark_says_or_the_row():
+    marks = (Waymark((47.2, -1.6), "Nantes", "rail"), Waymark((43.5, -9.6)))
+    rows = by_ship(via=marks)
+    assert build_journey(rows).nodes[1].bys == ("rail", "ship", "ship")
+    asked = "48.4 -4.5; rail 47.2 -1.6; 43.5 -9.6; 36.5 -6.3"
+    points = ((47.2, -1.6), (46.0, -6.0), (43.5, -9.6), (37.0, -9.2))
+    route = Route(asked, points, 1500, "some", "none", "2026-11-25")
+    assert build_journey(rows, {"cadiz": route}).nodes[1].bys == ("rail", *["ship"] * 4)
+
+
 @pytest.mark.parametrize(
     ("rows", "asked"),
     [
