@@ -35,12 +35,22 @@ interface PlaceData {
   people: number;
 }
 
+/** A coming or leaving of which the record does not know the day: its date, and between which days it was. */
+export interface Doubt {
+  words: string;
+  first: number;
+  last: number;
+}
+
 interface StayData extends PlaceData {
   /** Index into the phases. */
   phase: number;
   /** First and last day. */
   start: number;
   end: number;
+  /** What is not known of his coming and of his leaving; null where their days are. */
+  came: Doubt | null;
+  left: Doubt | null;
   /** In which state it lay, in words. */
   state: string;
   /** The main way in which he came, from the stay before; empty where nobody tells. */
@@ -149,7 +159,18 @@ export const PLACE: PlaceData = {
   shape: null,
   people: 0,
 };
-export const STAY: StayData = { ...PLACE, phase: 0, start: 0, end: 0, state: "", by: "", how: "", way: [] };
+export const STAY: StayData = {
+  ...PLACE,
+  phase: 0,
+  start: 0,
+  end: 0,
+  came: null,
+  left: null,
+  state: "",
+  by: "",
+  how: "",
+  way: [],
+};
 
 /** Read the document's data: what it leaves out is filled in, sources are found, stops counted. */
 export function readJourney(text: string): JourneyData {
