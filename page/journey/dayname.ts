@@ -54,7 +54,11 @@ export function dayNameInFull(named: NamedDay): string {
 export function whyUncertain({ day, uncertainty }: NamedDay): string {
   if (!uncertainty) return "";
   const { stay, end } = uncertainty;
-  if (end === "came") return day < stay.start ? "He may be there already" : "He may not be there yet";
+  if (end === "came" && day < stay.start) return "He may be there already";
+  if (end === "came")
+    return stay.left && day >= stay.left.first
+      ? "He may not be there yet, or be gone"
+      : "He may not be there yet";
   return day > stay.end ? "He may not have left yet" : "He may have left already";
 }
 

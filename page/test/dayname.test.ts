@@ -42,7 +42,7 @@ for (const [day, name, note, stay] of [
   [70, "Spring 1970", "He may not be there yet", "stop-2"],
   [71, "13 March 1970", "", ""],
   [95, "6 April 1970", "", ""],
-  [100, "Perhaps 11 April 1970", "He may not be there yet", "stop-3"],
+  [100, "Perhaps 11 April 1970", "He may not be there yet, or be gone", "stop-3"],
 ] as const) {
   test(`day ${day} is ${name}`, () => {
     const moment = itinerary.at(day)!;
