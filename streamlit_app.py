@@ -54,8 +54,8 @@ def show_journey(
 ) -> None:
     """Show a journey that has been read: on the map, and below it."""
     tell_of_problems(shown.name, shown.problems, notices)
-    day = asked_day(shown.span, notices)
-    settled = show_map(packed, own.file_id if own else "", day)
+    day = asked_day(shown.addresses, notices)
+    settled = show_map(packed, own.file_id if own else "", shown.addresses, day)
     # What lies below the map comes once the map is on the screen, not to hold it up.
     if this_visit().drawn:
         with st.container(key="below"):

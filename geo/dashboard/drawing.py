@@ -44,7 +44,7 @@ def drawn_or_last(
         return last.get(places)
     shown = drawing.shown
     wrong = any(problem.severity == "error" for problem in shown.problems)
-    if shown.span is None and wrong and places in last:
+    if shown.addresses.span is None and wrong and places in last:
         tell_of_refusal(shown.name, shown.problems, notices)
         return last[places]
     last[places] = drawing

@@ -5,18 +5,21 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.dashboard.addresses import Address, Addresses
 from geo.dashboard.assets import frame_script, frame_style, page_style
 from geo.dashboard.packing import serve
 from geo.dashboard.session import this_visit
 from geo.journey.model import as_date
 
 
-def asked_day(span: tuple[int, int] | None, notices: DeltaGenerator) -> str | None:
-    """The day in the address, if it is one of the journey's `span`; else it is said in words."""
+def asked_day(addresses: Addresses, notices: DeltaGenerator) -> str | None:
+    """The day in the address, if it is one of the journey's; else it is said in words."""
     text = st.query_params.get("date")
-    if not text or not span:
+    if not text or not addresses.span:
         return None
-    first, last = map(as_date, span)
+    if named := addresses.day(text, st.query_params.get("stay", "")):
+        return named.isoformat()
+    first, last = map(as_date, addresses.span)
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -34,7 +37,7 @@ def style_page() -> None:
     page(key="style")
 
 
-def show_map(packed: bytes, journey: str, asked: str | None) -> str | None:
+def show_map(packed: bytes, journey: str, addresses: Addresses, asked: str | None) -> str | None:
     """Mount a packed map document; return the day on which the pointer has settled, as YYYY-MM-DD.
 
     Another document of the same `journey` opens on the day of the one before; that of another
@@ -67,26 +70,31 @@ def show_map(packed: bytes, journey: str, asked: str | None) -> str | None:
     visit.drawn = visit.drawn or bool(result.drawn)
     if result.settled and result.settled["time"] != visit.heard:
         visit.heard = result.settled["time"]
-        _settle(result.settled["date"] or None)
+        visit.settled = result.settled["date"] or None
+        if not visit.settled:
+            _put_into_address({})
+    if visit.settled:
+        _put_into_address(addresses.of(date.fromisoformat(visit.settled)))
     return visit.settled
 
 
-def _settle(day: str | None) -> None:
-    """Keep the day that map and page show, in the address too."""
-    this_visit().settled = day
-    if day:
-        st.query_params["date"] = day
-    else:
-        st.query_params.pop("date", None)
+def _put_into_address(address: Address) -> None:
+    """Have the page's address say this, and no other day."""
+    for name in ("date", "stay"):
+        if name in address:
+            st.query_params[name] = address[name]
+        else:
+            st.query_params.pop(name, None)
 
 
 def go_to(day: str) -> None:
     """Ask the map to show a day."""
-    this_visit().order += 1
-    _settle(day)
+    visit = this_visit()
+    visit.order, visit.settled = visit.order + 1, day
 
 
 def forget_day() -> None:
     """Let another journey begin at its own beginning."""
-    this_visit().opened = False
-    _settle(None)
+    visit = this_visit()
+    visit.opened, visit.settled = False, None
+    _put_into_address({})

@@ -60,7 +60,7 @@ def _read(upload: UploadedFile, online: OnlineTiles | None) -> None:
         visit.failure = str(error)
         return
     shown = Shown.of(journey.loaded)
-    if shown.span is None:
+    if shown.addresses.span is None:
         visit.refused = Refused(shown.name, shown.problems)
         return
     table = OwnTable(upload.file_id, data, upload.name, shown)

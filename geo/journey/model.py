@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from geo.dates import EdtfDate
 from geo.place import By, Place, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A coming or leaving of which the record does not know the day, only `when`.
+
+    `first` and `last` are the days between which it was, by its date and those around it.
+    """
+
+    when: EdtfDate
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,8 @@ class Stay:
 
     `point` is where it is, or an area's label; `number` counts the stops from 1, and a
     way-point and an area that holds stops have none. `way` is what the way from the stay before
-    leads through, as points (lat, lon).
+    leads through, as points (lat, lon). `came` and `left` tell what is not known of a stay of
+    the road: where nobody says when he left, he left when he came to the next.
     """
 
     place: Place
@@ -27,6 +41,8 @@ class Stay:
     end: int
     number: int | None = None
     way: tuple[Point, ...] = ()
+    came: Doubt | None = None
+    left: Doubt | None = None
 
     @property
     def bys(self) -> tuple[By, ...]:

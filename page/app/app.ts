@@ -5,7 +5,6 @@ import { Card } from "../card/card";
 import type { JourneyData, LatLon } from "../journey/data";
 import { DayState } from "../journey/daystate";
 import { Itinerary } from "../journey/itinerary";
-import { readDay } from "../lib/dates";
 import { getElement, reducedMotion } from "../lib/dom";
 import { Camera } from "../map/camera";
 import { Frame } from "../map/frame";
@@ -69,9 +68,9 @@ export class App {
     this.state.notify();
   }
 
-  /** Show a typed or addressed day, if it is one, without a flight. */
-  open(text: string): void {
-    const day = readDay(text);
+  /** Show a typed or addressed day, if it is one, without a flight; `stay` tells whose coming or leaving it is. */
+  open(text: string, stay = ""): void {
+    const day = this.state.itinerary.dayOf(text, stay);
     if (day !== null) this.navigation.open(day);
   }
 
@@ -122,7 +121,7 @@ export class App {
     this.#followTimer = 0;
     if (!this.state.moment) return;
     if (!this.state.overview) this.#card.show(this.state);
-    writeTotals(this.state.moment);
+    writeTotals(this.state.moment, this.state.itinerary);
     this.layers.layoutIfChanged();
   }
 

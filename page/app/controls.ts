@@ -1,7 +1,7 @@
 /** The buttons and the keys. */
 
+import { addressOf } from "../journey/dayname";
 import type { DayState } from "../journey/daystate";
-import { isoOf } from "../lib/dates";
 import { getElement, setText } from "../lib/dom";
 import { shareAddress } from "./host";
 import type { Navigation } from "./navigation";
@@ -73,8 +73,8 @@ function toggleFullScreen(): void {
   else document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => undefined);
 }
 
-async function share({ overview, day }: DayState): Promise<void> {
-  const address = shareAddress(overview ? "" : isoOf(day));
+async function share({ overview, moment }: DayState): Promise<void> {
+  const address = shareAddress(overview || !moment ? null : addressOf(moment));
   if (!address) {
     showNote("The page around does not say its address, so there is no link to this day");
     return;

@@ -1,7 +1,8 @@
 /** The date in words, which turns into a box where an exact day can be typed. */
 
 import type { DayState } from "../journey/daystate";
-import { dayInWords, readDay } from "../lib/dates";
+import { dayName } from "../journey/dayname";
+import { dayInWords } from "../lib/dates";
 import { getElement, getInput, setText } from "../lib/dom";
 
 export class DateEntry {
@@ -20,7 +21,8 @@ export class DateEntry {
 
   #open(): void {
     document.documentElement.classList.add("asking");
-    this.#box.value = this.#state.overview ? "" : dayInWords(this.#state.day);
+    const { overview, moment } = this.#state;
+    this.#box.value = overview || !moment ? "" : dayName(moment);
     this.#box.focus();
     this.#box.select();
   }
@@ -34,8 +36,9 @@ export class DateEntry {
   }
 
   #take(): void {
-    const day = readDay(this.#box.value);
-    const { first, last } = this.#state.itinerary.data;
+    const { itinerary } = this.#state;
+    const day = itinerary.dayOf(this.#box.value.trim());
+    const { first, last } = itinerary.data;
     if (day === null) {
       setText("date-problem", "Not a day: write 17 May 1917 or 1917-05-17.");
     } else if (day < first || day > last) {

@@ -1,5 +1,6 @@
 /** The page around the document, if any: what it is told, and what it asks for. */
 
+import type { DayAddress } from "../journey/dayname";
 import { readDay } from "../lib/dates";
 import type { FromDocument } from "../lib/protocol";
 import { setTheme } from "../lib/theme";
@@ -44,17 +45,36 @@ function webAddress(text: string): URL | null {
 }
 
 /**
- * The address that opens a day (YYYY-MM-DD), or the whole journey: that of the page around where it
- * has told its own, else the document's. Empty in a frame whose document has none.
+ * The address that opens a day, or the whole journey (null): that of the page around where it has
+ * told its own, else the document's. Empty in a frame whose document has none.
  */
-export function shareAddress(date: string): string {
+export function shareAddress(day: DayAddress | null): string {
   if (hostAddress) {
     const shared = new URL(hostAddress);
-    if (date) shared.searchParams.set("date", date);
-    else shared.searchParams.delete("date");
+    for (const name of ["date", "stay"] as const) {
+      if (day?.[name]) shared.searchParams.set(name, day[name]);
+      else shared.searchParams.delete(name);
+    }
     return shared.href;
   }
   if (location.protocol === "about:") return "";
   const own = location.href.split("#")[0] ?? "";
-  return date ? `${own}#${date}` : own;
+  if (!day) return own;
+  const { date, stay } = day;
+  return `${own}#${encodeURIComponent(date)}${stay && `&stay=${encodeURIComponent(stay)}`}`;
+}
+
+/** The day that the document's own address asks for, as `shareAddress` writes it. */
+export function addressedDay(): DayAddress {
+  const [date = "", stay = ""] = location.hash.slice(1).split("&stay=").map(decoded);
+  return { date, stay };
+}
+
+/** A part of an address as it reads; as it stands where it cannot be decoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -5,7 +5,7 @@ import { readJourney } from "../journey/data";
 import { getElement, readBlock } from "../lib/dom";
 import { followSystemTheme, systemDark } from "../lib/theme";
 import { App } from "./app";
-import { isFramed, listenToHost, tellHost } from "./host";
+import { addressedDay, isFramed, listenToHost, tellHost } from "./host";
 
 declare global {
   /** The app, for the browser's console and for tests. */
@@ -18,7 +18,8 @@ function start(): void {
   const app = new App(map, readJourney(readBlock("journey-data")), opening);
   globalThis.app = app;
   const openAddressed = () => {
-    if (location.hash) app.open(location.hash.slice(1).replaceAll("%20", " "));
+    const { date, stay } = addressedDay();
+    app.open(date, stay);
   };
   openAddressed();
   window.addEventListener("hashchange", openAddressed);

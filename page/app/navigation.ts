@@ -43,9 +43,14 @@ export class Navigation {
     getElement("card").scrollTop = 0;
     const { moment, day } = this.#state;
     if (moment) this.#camera.settle(moment.point);
-    setText("status", this.#state.sentence());
+    // The slider tells it itself to who moves it.
+    setText("status", this.#hasSlider ? "" : this.#state.sentence());
     this.#labels().layoutSoon();
     tellHost({ type: "date", date: isoOf(day), id: moment?.stay.id ?? "" });
+  }
+
+  get #hasSlider(): boolean {
+    return document.activeElement === getElement("timeline");
   }
 
   /** Go to a day from outside the time bar. */

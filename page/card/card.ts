@@ -1,11 +1,11 @@
 /** The story card: what is known of where he is, and who says so. */
 
-import type { Place } from "../journey/data";
+import type { Place, Source } from "../journey/data";
 import { isStay } from "../journey/data";
+import { dateOf } from "../journey/dayname";
 import type { DayState } from "../journey/daystate";
 import type { Itinerary, Moment } from "../journey/itinerary";
 import type { Leg } from "../journey/legs";
-import { dayInWords } from "../lib/dates";
 import { getElement, setText } from "../lib/dom";
 import { kilometres, sentenceCase } from "../lib/numbers";
 import { addFact, sourceNode } from "./facts";
@@ -16,6 +16,8 @@ const LONGEST_LEG_DAYS = 30;
 const KM_PER_DAY = 100;
 /** Way-points named for a leg at the most. */
 const MOST_WAYPOINTS = 3;
+/** How an entry of the sources begins that tells of two readings; `docs/places-csv.md` has it. */
+const DISPUTE = "sources differ";
 
 /** What stands at the head of the card. */
 interface Heading {
@@ -60,7 +62,7 @@ export class Card {
       oldStyle: place.oldStyle,
     });
     setText("card-story", place.story || place.title);
-    this.#tellClaims(place, isStay(place) ? moment.areas : []);
+    this.#tellReadings(place, isStay(place) ? moment.areas : []);
     const facts = this.#facts([
       ["From", this.#origin(place)],
       ["Within", around.map((area) => area.place).join(", ")],
@@ -68,27 +70,29 @@ export class Card {
       ["Certainty", place.certainty],
       ["Texts", this.#references(place) || "Silent: this is known from the record alone"],
     ]);
-    if (!place.sources.length) return;
+    const cited = place.sources.filter((source) => !isDispute(source));
+    if (!cited.length) return;
     const sources = addFact(facts, "Sources", "");
-    place.sources.forEach((source, i) => sources.append(i ? "; " : "", sourceNode(source)));
+    cited.forEach((source, i) => sources.append(i ? "; " : "", sourceNode(source)));
   }
 
   #tellLeg(moment: Moment): void {
     const leg = this.#itinerary.legs[moment.leg]!;
     const { from, to } = this.#itinerary.endsOf(leg);
     const [start, end] = this.#itinerary.spanOf(leg);
+    const dates = new Set([dateOf(from, "left"), dateOf(to, "came")]);
     const silent = end - start > LONGEST_LEG_DAYS + leg.km / KM_PER_DAY;
     this.#head({
       kind: silent ? "Between stops" : "On the way",
       phase: to.phase,
       name: `To ${to.place}`,
       now: `from ${from.place}`,
-      dates: `${dayInWords(start)} – ${dayInWords(end)}`,
+      dates: [...dates].join(" – "),
       oldStyle: "",
     });
     const unknown = silent ? "No place is known for this day." : "";
     setText("card-story", moment.stay.type === "way-point" ? moment.stay.story : unknown);
-    this.#tellClaims(null, []);
+    this.#tellReadings(null, []);
     this.#facts([
       ["Road", this.#course(leg)],
       ["Within", moment.areas.map((area) => area.place).join(", ")],
@@ -108,14 +112,17 @@ export class Card {
     setText("card-old-style", oldStyle && `Old Style ${oldStyle}`);
   }
 
-  /** Where text and record part. */
-  #tellClaims(place: Place | null, areas: readonly Place[]): void {
+  /** Where text and record part, or the sources among themselves: every reading, and whose it is. */
+  #tellReadings(place: Place | null, areas: readonly Place[]): void {
+    const disputes = (place?.sources ?? []).filter(isDispute);
     const claims = [...(place ? [place] : []), ...areas].map(({ claim }) => claim).filter(Boolean);
     const list = getElement("card-says");
     list.replaceChildren();
-    list.hidden = !claims.length;
+    list.hidden = !claims.length && !disputes.length;
     for (const claim of claims) addFact(list, "Text says", claim);
-    if (place && claims.length)
+    for (const { words, url } of disputes)
+      addFact(list, "Sources differ", "").append(sourceNode({ words: readingsOf(words), url }));
+    if (place && !list.hidden)
       addFact(list, "Record says", [place.dates, place.title].filter(Boolean).join(": "));
   }
 
@@ -154,6 +161,16 @@ export class Card {
     const told = words.filter(Boolean).join(", ");
     return `${told && `${told}: `}${kilometres(leg.km)}`;
   }
+}
+
+/** Whether an entry of the sources says that they differ, on what, and who says which. */
+function isDispute({ words }: Source): boolean {
+  return words.startsWith(DISPUTE);
+}
+
+/** As in "On the landing: 13 or 14 January". */
+function readingsOf(dispute: string): string {
+  return sentenceCase(dispute.slice(DISPUTE.length).replace(/^[:\s]+/, ""));
 }
 
 /** What the place is called now, and in which country of today. */

@@ -38,12 +38,22 @@ interface PlaceData {
   people: number;
 }
 
+/** A coming or leaving of which the record does not know the day: its date, and between which days it was. */
+export interface Doubt {
+  words: string;
+  first: number;
+  last: number;
+}
+
 interface StayData extends PlaceData {
   /** Index into the phases. */
   phase: number;
   /** First and last day. */
   start: number;
   end: number;
+  /** What is not known of his coming and of his leaving; null where their days are. */
+  came: Doubt | null;
+  left: Doubt | null;
   /** In which state it lay, in words. */
   state: string;
   /** The main way in which he came, from the stay before. */
@@ -159,6 +169,8 @@ export const STAY: StayData = {
   phase: 0,
   start: 0,
   end: 0,
+  came: null,
+  left: null,
   state: "",
   by: "",
   how: "",

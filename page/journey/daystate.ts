@@ -1,6 +1,5 @@
 /** The day shown, and who listens to it. */
 
-import { dayInWords } from "../lib/dates";
 import { clamp } from "../lib/numbers";
 import type { Mention, Stop } from "./data";
 import type { Itinerary, Moment } from "./itinerary";
@@ -72,8 +71,7 @@ export class DayState {
 
   /** What is shown, in one sentence for a screen reader. */
   sentence(): string {
-    const { first, last } = this.itinerary.data;
-    if (this.overview) return `The whole journey, ${dayInWords(first)} to ${dayInWords(last)}`;
+    if (this.overview) return `The whole journey, ${this.itinerary.span.join(" to ")}`;
     return this.moment ? this.itinerary.sentence(this.moment) : "No stop yet";
   }
 }

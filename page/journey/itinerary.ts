@@ -1,6 +1,6 @@
 /** Where the traveller is on any day: pure look-ups over the journey's data. */
 
-import { dayInWords } from "../lib/dates";
+import { dayInWords, readDay } from "../lib/dates";
 import { clamp, lastUpTo } from "../lib/numbers";
 import {
   type Area,
@@ -11,12 +11,16 @@ import {
   type Stop,
   isStop,
 } from "./data";
+import { type Uncertainty, dateOf, dayName, dayNamed, uncertaintyOn } from "./dayname";
 import { type Leg, legsOf } from "./legs";
 import { phaseClasses } from "./phases";
+import { Reckoning } from "./reckoning";
 
 /** Where he is on a day, and what lies behind him. */
 export interface Moment {
   day: number;
+  /** What the record does not know of his whereabouts; null where it is sure. */
+  uncertainty: Uncertainty | null;
   /** The latest stay of the road that has begun. */
   stay: RoadStay;
   /** The latest stop that has begun. */
@@ -32,7 +36,6 @@ export interface Moment {
   share: number;
   /** Length of the road so far. */
   km: number;
-  captiveDays: number;
   areas: Area[];
 }
 
@@ -45,6 +48,7 @@ export class Itinerary {
   readonly legs: Leg[];
   /** Length of the whole road. */
   readonly km: number;
+  readonly reckoning: Reckoning;
   readonly #stopStarts: number[];
   readonly #starts: number[];
   readonly #indexes: Map<Stay, number>;
@@ -52,7 +56,6 @@ export class Itinerary {
   readonly #legsTo: (number | undefined)[] = [];
   readonly #legsThrough: (number | undefined)[] = [];
   readonly #kmBefore: number[];
-  readonly #captivity: Captivity;
 
   constructor(readonly data: JourneyData) {
     this.road = data.road;
@@ -70,7 +73,7 @@ export class Itinerary {
     let sum = 0;
     this.#kmBefore = this.legs.map((leg) => (sum += leg.km) - leg.km);
     this.km = sum;
-    this.#captivity = new Captivity(this.stops.filter((stop) => data.phases[stop.phase]?.captive));
+    this.reckoning = new Reckoning(this.road, data.phases.length);
   }
 
   /** Where he is on a day; null where there is no road at all. */
@@ -86,6 +89,7 @@ export class Itinerary {
     const share = onLeg && away ? shareGone(stay, this.road[index + 1]!, day) : 0;
     return {
       day,
+      uncertainty: uncertaintyOn(day, stay, this.road[index + 1]),
       stay,
       stop: this.stops[lastUpTo(this.#stopStarts, day)] ?? null,
       travelling: onLeg && away,
@@ -95,7 +99,6 @@ export class Itinerary {
       part,
       share,
       km: this.#kmUpTo(leg, onLeg, part, share),
-      captiveDays: this.#captivity.daysUpTo(day),
       areas: this.areas.filter((area) => area.start <= day && day <= area.end),
     };
   }
@@ -140,16 +143,35 @@ export class Itinerary {
     return this.stops[lastUpTo(this.#stopStarts, day - 1)];
   }
 
+  /** Its first and its last day, as the record has them. */
+  get span(): [first: string, last: string] {
+    const { first, last } = this.data;
+    const [begin, end] = [this.road[0], this.road.at(-1)];
+    return [
+      begin?.start === first ? dateOf(begin, "came") : dayInWords(first),
+      end?.end === last ? dateOf(end, "left") : dayInWords(last),
+    ];
+  }
+
+  /** The day that somebody wrote: a date, or the words of a coming or leaving, with its stay if known. */
+  dayOf(text: string, stay = ""): number | null {
+    // "July 1903" is a day of its own, its first, where no stay says whose coming it is.
+    const [written, named] = [() => readDay(text), () => dayNamed(text, stay, this.road)];
+    return stay ? (named() ?? written()) : (written() ?? named());
+  }
+
   /** One sentence for a screen reader. */
-  sentence({ stop, stay, travelling, leg, day }: Moment): string {
+  sentence(moment: Moment): string {
+    const { stop, stay, travelling, leg } = moment;
+    const name = dayName(moment);
     if (travelling) {
       const { from, to } = this.endsOf(this.legs[leg]!);
-      return `${dayInWords(day)}, on the way from ${from.place} to ${to.place}`;
+      return `${name}, on the way from ${from.place} to ${to.place}`;
     }
     const number = stop
       ? `, ${stop === stay ? "" : "after "}stop ${stop.number} of ${this.stops.length}`
       : "";
-    return `${dayInWords(day)}, ${stay.place}${number}`;
+    return `${name}, ${stay.place}${number}`;
   }
 }
 
@@ -157,24 +179,4 @@ export class Itinerary {
 function shareGone(here: Stay, there: Stay, day: number): number {
   const days = there.start - here.end;
   return days > 0 ? clamp((day - here.end) / days, 0, 1) : 1;
-}
-
-/** Counts the days in captivity, of which there may be many stays, in order. */
-class Captivity {
-  readonly #starts: number[];
-  /** Days of the stays before each. */
-  readonly #before: number[];
-
-  constructor(readonly stays: readonly Stop[]) {
-    let days = 0;
-    this.#starts = stays.map((stay) => stay.start);
-    this.#before = stays.map(({ start, end }) => (days += end - start) - (end - start));
-  }
-
-  /** Days of captivity gone by on `day`. */
-  daysUpTo(day: number): number {
-    const index = lastUpTo(this.#starts, day);
-    const stay = this.stays[index];
-    return stay ? this.#before[index]! + Math.min(day, stay.end) - stay.start : 0;
-  }
 }

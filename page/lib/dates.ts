@@ -89,6 +89,11 @@ export function sameDayIn(day: number, years: number): number {
   return dayOf(when.getUTCFullYear() + years, when.getUTCMonth(), when.getUTCDate());
 }
 
+/** A number of days of which perhaps only the bounds are known, as in 4 years 1 month – 4 years 5 months. */
+export function boundsInWords({ least, most }: { least: number; most: number }): string {
+  return [...new Set([spanInWords(least), spanInWords(most)])].join(" – ");
+}
+
 /** A number of days, as in 5 years 10 months. */
 export function spanInWords(days: number): string {
   const months = Math.floor(days / MONTH_DAYS);

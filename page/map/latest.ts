@@ -11,19 +11,21 @@ const RIBBON = { thin: 2, thick: 4.4, reach: 520 };
 export class LatestLeg {
   /** Factor on its width, larger on a wall. */
   weight = 1;
+  readonly #group: SVGGElement;
   readonly #ribbon: SVGPathElement;
   readonly #arrows: SVGPathElement[];
 
   constructor(svg: SVGSVGElement) {
-    const group = svgElement("g", { class: "latest" }, svg);
-    this.#ribbon = svgElement("path", { class: "ribbon" }, group);
+    this.#group = svgElement("g", { class: "latest" }, svg);
+    this.#ribbon = svgElement("path", { class: "ribbon" }, this.#group);
     this.#arrows = ARROWS.map(() =>
-      svgElement("path", { class: "arrow", d: "M-7 -6.5L7.5 0L-7 6.5L-3.6 0Z" }, group),
+      svgElement("path", { class: "arrow", d: "M-7 -6.5L7.5 0L-7 6.5L-3.6 0Z" }, this.#group),
     );
   }
 
-  /** Show the leg through these points, in px; none where there are none. */
-  show(points: readonly XY[]): void {
+  /** Show the leg through these points, in px, none where there are none; lighter while it is uncertain. */
+  show(points: readonly XY[], uncertain: boolean): void {
+    this.#group.classList.toggle("uncertain", uncertain);
     const { thin, thick, reach } = RIBBON;
     this.#ribbon.setAttribute("d", ribbonThrough(points, thin * this.weight, thick * this.weight, reach));
     const transforms = arrowTransforms(points);

@@ -186,12 +186,13 @@ export class Road extends Layer {
     const state = this.#state;
     if (!state?.moment) return;
     this.legs.show(state, state.moment);
-    this.latest.show(state.overview ? [] : this.travelled());
+    this.latest.show(state.overview ? [] : this.travelled(), state.moment.uncertainty !== null);
     this.markers.show(state);
     this.#marks.update(state.pace);
     const { x, y } = this.toLayer(state.moment.point);
     this.#traveller.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-    this.#traveller.setAttribute("class", `traveller${state.moment.travelling ? " moving" : ""}`);
+    const uncertain = state.moment.uncertainty ? " uncertain" : "";
+    this.#traveller.setAttribute("class", `traveller${state.moment.travelling ? " moving" : ""}${uncertain}`);
     this.#traveller.toggleAttribute("hidden", state.overview);
   }
 

@@ -25,9 +25,26 @@ export function drawBar(parent: SVGGElement, bar: Bar, stop: Stop, { data, phase
   const style = phaseClasses[stop.phase] ?? "";
   const untold = stop.references.length ? "" : " untold";
   const group = svgElement("g", { class: `stay ${style}${untold}` }, parent);
-  svgElement("rect", { ...bar }, group);
-  const pattern = patternOf(bar, style, data.phases[stop.phase]);
+  const [before, after] = softEnds(stop).map((share) => share * bar.width) as [number, number];
+  svgElement("path", { class: "span", d: taperedPath(bar, before, after) }, group);
+  const certain = { ...bar, x: bar.x + before, width: bar.width - before - after };
+  const pattern = patternOf(certain, style, data.phases[stop.phase]);
   if (pattern) svgElement("path", { class: "pattern", d: pattern }, group);
+}
+
+/** The shares of a stay, at its beginning and its end, in which he may not be there yet or may have left. */
+function softEnds({ start, end, came, left }: Stop): [number, number] {
+  const before = came ? Math.min(came.last, end) - start + 1 : 0;
+  const after = left ? end - Math.max(left.first, start) + 1 : 0;
+  const whole = Math.max(end - start + 1, before + after);
+  return [before / whole, after / whole];
+}
+
+/** A bar that tapers to a point over its soft ends, in px: to be told without colour too. */
+function taperedPath({ x, y, width, height }: Bar, before: number, after: number): string {
+  const [right, bottom, middle] = [x + width, y + height, y + height / 2];
+  const [from, to] = [x + before, right - after];
+  return `M${x} ${middle}L${from} ${y}H${to}L${right} ${middle}L${to} ${bottom}H${from}Z`;
 }
 
 /** Strokes in a bar that tell its phase apart from others without colour. */

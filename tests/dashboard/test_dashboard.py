@@ -4,7 +4,8 @@ import json
 import re
 import shutil
 from contextlib import contextmanager
-from urllib.parse import urlsplit
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -27,13 +28,16 @@ from dev.documents import (
     written,
 )
 from dev.server import ROOT, serve
+from geo.dashboard.addresses import Addresses
 from geo.dashboard.by_source import NO_PLACE
 from geo.dashboard.packing import unpack
 from geo.dashboard.session import KEY, Visit
 from geo.dashboard.source_tabs import DIFFERENCE_HEIGHT
+from geo.loading import load_journey
 
 APP = ROOT / "streamlit_app.py"
 DESCRIPTION = PLACES.with_name("journey.toml")
+ADDRESSES = Addresses(load_journey(PLACES).journey)
 
 
 def map_frame(page):
@@ -154,13 +158,17 @@ def take_row(page, number=4):
     return table
 
 
+def addressed(page):
+    """What the page's address says of the day."""
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
 def test_a_row_of_the_table_takes_the_map_there(dashboard):
     page, frame = dashboard()
     table = take_row(page)
     page.wait_for_url("**date=*")
     until(frame, "document.documentElement.dataset.mode === 'journey'")
-    iso = date_of(frame)
-    assert f"date={iso}" in page.url
+    assert addressed(page) == ADDRESSES.of(date.fromisoformat(date_of(frame)))
     shown = frame.locator("#card-place").inner_text()
     assert shown in table.locator("table").inner_text()
 
@@ -172,10 +180,15 @@ def test_a_difference_takes_the_map_there(dashboard):
     table = page.get_by_role("tabpanel", name="Differences").get_by_test_id("stDataFrame")
     expect(table.locator("tbody tr").first).to_be_attached()
     table.locator(".dvn-scroller").click(position={"x": 15, "y": 35 + DIFFERENCE_HEIGHT // 2})
-    until(page, "location.search.startsWith('?date=1896')")
+    until(page, "location.search === '?date=autumn+1896&stay=odessa-1896'")
     expect(frame.locator("#card-place")).to_have_text("Odessa")
-    assert page.url.endswith(f"?date={date_of(frame)}")
+    expect(frame.locator("#date-words")).to_have_text("Autumn 1896")
     expect(page.get_by_role("tab", name="Differences")).to_have_attribute("aria-selected", "true")
+    day = date_of(frame)
+    page.reload()
+    at_rest(page)
+    expect(map_frame(page).locator("#date-words")).to_have_text("Autumn 1896")
+    assert date_of(map_frame(page)) == day
 
 
 def test_a_work_shows_its_citations_alone_and_one_takes_the_map_there(dashboard):

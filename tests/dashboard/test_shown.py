@@ -31,7 +31,7 @@ def test_it_holds_tables_days_and_all_that_is_wrong(tmp_path):
     (tmp_path / "journey.toml").write_text(DESCRIPTION)
     loaded = load_journey(places)
     shown = Shown.of(loaded)
-    assert (shown.name, shown.span) == ("places.csv", loaded.journey.span)
+    assert (shown.name, shown.addresses.span) == ("places.csv", loaded.journey.span)
     assert list(shown.places.on(None)["Place"]) == ["Paris"]
     ((text, paragraphs),) = shown.by_source.texts
     assert text.author == "A. Writer"

@@ -22,6 +22,7 @@ ONLY_FOR = {
     **dict.fromkeys(NETWORK, ("geo.geocode.nominatim", "geo.geocode.nominatim_adapter")),
 }
 WITHOUT_STREAMLIT = {
+    "geo.dashboard.addresses",
     "geo.dashboard.by_source",
     "geo.dashboard.departures",
     "geo.dashboard.own_journey",

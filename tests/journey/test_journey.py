@@ -102,6 +102,29 @@ def test_a_departure_lies_within_its_dates_unless_he_was_elsewhere_by_then(rows)
 
 
 @any_table
+def test_an_uncertain_day_lies_within_what_the_record_allows(rows):
+    doubts = []
+    for node in build_journey(rows).nodes:
+        assert (node.came is None) == node.place.arrived.exact
+        if node.came:
+            assert node.came.first <= node.start <= node.came.last
+        if node.place.departed:
+            assert (node.left is None) == node.place.departed.exact
+        doubts += [doubt for doubt in (node.came, node.left) if doubt]
+    assert all(doubt.first <= doubt.last for doubt in doubts)
+    for before, after in pairwise(doubts):
+        assert before.first <= after.first
+        assert before.last <= after.last
+
+
+def test_where_nobody_tells_when_he_left_he_left_for_the_next():
+    rows = [make_place("1886"), make_place("1888-23"), make_place("1890")]
+    here, there, last = build_journey(rows).nodes
+    assert here.left == there.came
+    assert (last.left.when, last.left.last) == (parse("1890"), day("1890-12-31"))
+
+
+@any_table
 def test_every_row_of_the_route_is_a_node_or_an_area_once(rows):
     journey = build_journey(rows)
     told = [stay.place.id for stay in (*journey.nodes, *journey.areas)]
