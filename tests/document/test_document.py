@@ -1051,7 +1051,7 @@ def unnamed(page, day, spans, wall):
     show(page, day)
     names = dict(page.evaluate(STATE_NAMES))
     if min(names.values()) < (32 if wall else 11):
-        yield f"{day}: a name is too small: {names}"
+        yield f"{day}: {min(names, key=names.get)} is in {min(names.values())} px"
     known, when = spans(day), date.fromisoformat(day)
     home = known[state_at(*page.evaluate("app.state.moment.point"), when).polity]
     if not spellings(home) & {*names, page.evaluate(TOLD_WITH_PLACE)}:
@@ -1079,9 +1079,7 @@ def test_the_states_that_matter_are_named(open_journey, spans, width, height, wa
     if wall:
         page.evaluate("document.documentElement.requestFullscreen()")
         until(page, "document.documentElement.dataset.mode === 'present'")
-    missing = [
-        words for day in NAMED_DAYS for words in unnamed(page, day, spans, 32 if wall else 11)
-    ]
+    missing = [words for day in NAMED_DAYS for words in unnamed(page, day, spans, wall)]
     if wall:
         page.evaluate("document.exitFullscreen()")
         until(page, "document.documentElement.dataset.mode === 'journey'")
@@ -1318,7 +1316,12 @@ def test_states_give_way_to_todays_borders_or_none(open_journey):
     assert states_named(page)
     note, legend = page.locator("#borders-note"), page.locator("#states-legend")
     expect(note).to_have_text("Borders of June 1918.")
-    assert legend.locator("li").all_inner_texts() == ["Dependent", "Occupied", "Contested"]
+    assert legend.locator("li").all_inner_texts() == [
+        "Dependent",
+        "Occupied",
+        "Contested",
+        "No claim made",
+    ]
     page.locator("#layers").click()
     for choice, words in (("modern", "Borders of today."), ("none", "No borders drawn.")):
         page.locator("#switch-borders").select_option(choice)
