@@ -6,11 +6,12 @@ import { CollisionIndex } from "../map/labels/collisions";
 import type { Label, LabelKind, Land, Measure } from "../map/labels/label";
 import { boxesAlong, stretchInView } from "../map/labels/legcourse";
 import { LabelPlacement } from "../map/labels/placement";
-import { positionsOf } from "../map/labels/positions";
+import { positionsOf as lazyPositionsOf } from "../map/labels/positions";
 import { stop } from "./journeys";
 
 const VIEW: Box = { left: 0, top: 0, right: 800, bottom: 600 };
 const measure: Measure = (_, words, size) => words.length * size * 0.5;
+const positionsOf = (own: Label, measured: Measure) => [...lazyPositionsOf(own, measured)];
 const REST = { overview: false, dragging: false };
 
 function label(id: string, x: number, y: number, own: Partial<Label> = {}): Label {
@@ -34,7 +35,7 @@ function label(id: string, x: number, y: number, own: Partial<Label> = {}): Labe
 /** Land that is all of the view, for a name in one line. */
 function land(text: string, size: number, own: Partial<Land> = {}): Land {
   const writings = [{ lines: [text], note: "", size, smallest: 8.5 }];
-  return { writings, room: 400, view: VIEW, points: [], owns: () => true, ...own };
+  return { writings, room: 400, view: VIEW, points: [], owns: () => true, isForeign: () => false, ...own };
 }
 
 const anyLabel = fc

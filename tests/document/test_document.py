@@ -2,17 +2,21 @@
 
 import base64
 import html
+import io
 import json
 import re
 import threading
+from collections import Counter
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage
+from PIL import Image
 from playwright.sync_api import expect
 
 from bench.journeys import made_table
@@ -760,6 +764,40 @@ def ask_for_mentions(page):
     page.keyboard.press("Escape")
 
 
+# Each name of a place only named with the other marks of places he has been to within 8 px of it.
+MENTIONS_NEAR_MARKS = """(() => {
+    const seen = (element) => element.checkVisibility() && element.getBoundingClientRect().width;
+    const marks = [...document.querySelectorAll(".road .mark:is(.stay, .way):not(.ahead)")];
+    const boxes = marks.filter(seen).map((mark) => mark.getBoundingClientRect());
+    const names = [...document.querySelectorAll(".label.mention:not(.off)")].filter(seen);
+    return names.map((name) => {
+        const { left, right, top, bottom } = name.getBoundingClientRect();
+        const near = boxes.filter((box) => {
+            const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+            return x > left - 8 && x < right + 8 && y > top - 8 && y < bottom + 8;
+        });
+        return [name.textContent, near.length];
+    });
+})()"""
+
+
+def test_a_place_only_named_is_named_beside_its_own_mark_alone(open_journey):
+    page = open_journey("1917-05-17", motion="reduce")
+    ask_for_mentions(page)
+    named, found = 0, []
+    for day in DAYS:
+        show(page, day)
+        mentions = page.evaluate(MENTIONS_NEAR_MARKS)
+        named += len(mentions)
+        found += [f"{day}: {name} is beside another mark" for name, near in mentions if near]
+        found += collisions({"when": day, **page.evaluate(SCENE), "overlays": []})
+    page.locator("#layers").click()
+    page.locator("#switch-mentions").uncheck()
+    page.keyboard.press("Escape")
+    assert named >= 5
+    assert not found, "\n".join(found)
+
+
 def test_the_card_tells_of_a_place_only_named_once_chosen(open_journey, journey):
     page = open_journey()
     show(page, "1917-05-17", 3)
@@ -957,56 +995,96 @@ STATE_NAMES = """[...document.querySelectorAll(".label.state:not(.off)")].map((l
     [...label.querySelectorAll("tspan:not(.note)")].map((line) => line.textContent).join("").trim(),
     Number(label.getAttribute("font-size")),
 ])"""
-COLONIES = "AFRICA|ALGERIA|LIBYA|SUDAN|INDIA"
-GREAT_POWERS = "RUSSIA|SOVIET|USSR|RSFSR|GERMAN|REICH|FRANCE|UNITED|U\\.K|ITALY|AUSTRIA"
+# Where a wall's large letters find no room between the roads, marks and names of other powers.
+NO_ROOM_ON_WALL = {("1917-05-17", "Austria-Hungary"), ("1918-03-20", "Austria-Hungary")}
+# What is said below the name of the place he is in: a state too small for a name of its own.
+TOLD_WITH_PLACE = """document.querySelector(".label.now:not(.off) .note")
+    ?.textContent.toUpperCase()"""
+COLONIAL = ("colony", "protectorate", "mandate", "vassal")
+# Towns by which it is told how much of a power's land in Europe is in view.
+TOWNS = [
+    (51.5, -0.1), (52.5, -1.9), (53.8, -1.5), (55.9, -3.2),
+    (48.9, 2.3), (45.8, 4.8), (44.8, -0.6), (47.2, -1.6),
+    (52.5, 13.4), (48.1, 11.6), (53.5, 10.0), (51.0, 6.9),
+    (48.2, 16.4), (47.5, 19.0), (46.8, 23.6), (45.8, 16.0),
+    (41.9, 12.5), (45.5, 9.2), (40.8, 14.3), (37.6, 14.3),
+    (59.9, 30.3), (55.8, 37.6), (56.3, 44.0), (53.2, 50.1),
+]  # fmt: skip
+# Whether points are in view beside the card, 20 px from the map's edge and what lies over it.
+IN_VIEW = """(points) => {
+    const map = app.map.getContainer().getBoundingClientRect();
+    const card = document.getElementById("card").getBoundingClientRect();
+    const over = [...document.querySelectorAll("[data-overlay]")]
+        .map((element) => element.getBoundingClientRect());
+    const holds = (box, x, y, gap) =>
+        x > box.left - gap && x < box.right + gap && y > box.top - gap && y < box.bottom + gap;
+    return points.map((point) => {
+        const at = app.map.latLngToContainerPoint(point);
+        const [x, y] = [at.x + map.left, at.y + map.top];
+        const beside = holds(map, x, y, -20) && x < (card.left || innerWidth);
+        return beside && !over.some((box) => holds(box, x, y, 20));
+    });
+}"""
 
 
-def spellings(point, day):
-    """Each way in which the name of the state that held a point may be written."""
-    name = state_at(*point, date.fromisoformat(day)).polity
-    span = next(
-        span
-        for polity in json.loads((DATA / "polities.json").read_text("utf-8"))["polities"]
-        for span in polity["spans"]
-        if span[1] == name
-    )
-    words = {name, span[6], name.split(" (")[0], name.split(" of ")[-1].removeprefix("the ")}
+@pytest.fixture(scope="module")
+def spans():
+    """A function that gives each polity's span on a day by the polity's name on that day."""
+    polities = json.loads((DATA / "polities.json").read_text("utf-8"))["polities"]
+
+    def spans(day):
+        number = day_number(day)
+        known = [[span for span in polity["spans"] if span[0] <= number] for polity in polities]
+        return {own[-1][1]: own[-1] for own in known if own}
+
+    return spans
+
+
+def spellings(span):
+    """Each way in which the name of a state may be written on the map."""
+    name, short = span[1], span[6]
+    words = {name, short, name.split(" (")[0], name.split(" of ")[-1].removeprefix("the ")}
     return {word.upper() for word in words if word}
+
+
+def unnamed(page, day, spans, wall):
+    """What of the names that matter is missing on a day, too small or outshouted, in words."""
+    show(page, day)
+    names = dict(page.evaluate(STATE_NAMES))
+    if min(names.values()) < (32 if wall else 11):
+        yield f"{day}: {min(names, key=names.get)} is in {min(names.values())} px"
+    known, when = spans(day), date.fromisoformat(day)
+    home = known[state_at(*page.evaluate("app.state.moment.point"), when).polity]
+    if not spellings(home) & {*names, page.evaluate(TOLD_WITH_PLACE)}:
+        yield f"{day}: his state, {home[1]}, is not in {names}"
+    seen = [town for town, shown in zip(TOWNS, page.evaluate(IN_VIEW, TOWNS), strict=True) if shown]
+    held = Counter(state.polity for town in seen if (state := state_at(*town, when)))
+    for power, towns in held.items():
+        if known[power][5] != 1 or towns < 3 or (wall and (day, power) in NO_ROOM_ON_WALL):
+            continue
+        if not spellings(known[power]) & set(names):
+            yield f"{day}: {power}, of which {towns} towns are in view, is not in {names}"
+    colonies = {word for span in known.values() if span[2] in COLONIAL for word in spellings(span)}
+    largest = max((size for name, size in names.items() if name in colonies), default=0)
+    small = {name: size for name, size in names.items() if size < largest and name not in colonies}
+    if small:
+        yield f"{day}: a colony in {largest} px outshouts {small}"
 
 
 @pytest.mark.parametrize(
     ("width", "height", "wall"),
     [(1920, 1080, False), (1366, 768, False), (1920, 1080, True)],
 )
-def test_the_states_that_matter_are_named(open_journey, width, height, wall):
+def test_the_states_that_matter_are_named(open_journey, spans, width, height, wall):
     page = open_journey(width=width, height=height, motion="reduce")
     if wall:
         page.evaluate("document.documentElement.requestFullscreen()")
         until(page, "document.documentElement.dataset.mode === 'present'")
-    missing = [words for day in NAMED_DAYS for words in unnamed(page, day)]
+    missing = [words for day in NAMED_DAYS for words in unnamed(page, day, spans, wall)]
     if wall:
         page.evaluate("document.exitFullscreen()")
         until(page, "document.documentElement.dataset.mode === 'journey'")
     assert not missing, "\n".join(missing)
-
-
-def unnamed(page, day):
-    """What the map lacks on a day, in words: his state, or the powers beside colonies."""
-    show(page, day)
-    names = dict(page.evaluate(STATE_NAMES))
-    home = spellings(page.evaluate("app.state.moment.point"), day)
-    own = [size for name, size in names.items() if name in home]
-    colonies = [size for name, size in names.items() if re.search(COLONIES, name)]
-    powers = [name for name in names if re.search(GREAT_POWERS, name)]
-    # Three towns of his leave Switzerland no room, and on a wall a state may give way to them too.
-    on_wall = page.evaluate("document.documentElement.dataset.mode") == "present"
-    if not own and not on_wall and "SWITZERLAND" not in home:
-        yield f"{day}: {home} is not in {sorted(names)}"
-    elif own and not on_wall and colonies and max(colonies) > max(own):
-        yield f"{day}: a colony is larger than {home}: {names}"
-    in_europe = -12 < page.evaluate("app.state.moment.point[1]") < 45
-    if in_europe and colonies and len(powers) < 3:
-        yield f"{day}: of the powers only {powers} beside colonies"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
@@ -1040,6 +1118,41 @@ def test_no_place_is_named_twice(open_journey):
         assert not {"SOVIET UNION"} & set(names)
     show(page, "1925-06-01")
     assert "Butyrka prison, Moscow" not in [name for name, *_ in page.evaluate(NAMES)]
+
+
+def test_three_hatchings_differ_in_grey_in_more_than_angle(open_journey):
+    page = open_journey("1917-05-17")
+    textures = [texture(page, swatch) for swatch in ("occupied", "contested", "hatched")]
+    differences = [np.abs(one - other).sum() / 2 for one, other in combinations(textures, 2)]
+    assert min(differences) > 0.25, differences
+
+
+def texture(page, swatch):
+    """How a swatch of the legend, without its colour, varies at each width, whatever the angle."""
+    box = page.evaluate(ENLARGED, swatch)
+    picture = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("L")
+    page.evaluate(ENLARGED, "")
+    grey = np.asarray(picture, dtype=float)
+    window = np.outer(*[np.hanning(size) for size in grey.shape])
+    power = np.abs(np.fft.fft2((grey - grey.mean()) * window)) ** 2
+    down, across = (np.fft.fftfreq(size) * min(grey.shape) for size in grey.shape)
+    rings = np.hypot(*np.meshgrid(across, down)).round().astype(int)
+    strength = np.bincount(rings.ravel(), power.ravel(), minlength=min(grey.shape))
+    return strength / strength.sum()
+
+
+# A swatch of the legend laid over the page six times as large; away with it for none.
+ENLARGED = """(name) => {
+    document.querySelector("i.enlarged")?.remove();
+    if (!name) return null;
+    const swatch = document.querySelector(`.legend i.${name}`).cloneNode();
+    swatch.classList.add("enlarged");
+    swatch.style.cssText = `position: fixed; left: 0; top: 0; z-index: 9999; border: none;
+        transform: scale(6); transform-origin: 0 0; background-color: var(--paper)`;
+    document.querySelector(".legend li:last-child").append(swatch);
+    const { left, top } = swatch.getBoundingClientRect();
+    return { x: left + 6, y: top + 6, width: 108, height: 72 };
+}"""
 
 
 def test_below_its_name_a_state_says_what_it_was(open_journey):

@@ -9,7 +9,7 @@ import { type Box, type XY, distance } from "../../lib/geometry";
 import type { ShownArea } from "../areas";
 import type { Marker } from "../markers";
 import { type Label, type LabelKind, TYPES } from "./label";
-import { stateLabels } from "./statelabels";
+import { stateLabels, toldWithPlace } from "./statelabels";
 
 /** What is to be labelled, in the map layer's px. */
 export interface LabelScene {
@@ -118,7 +118,8 @@ export class LabelCandidates {
     const place = now ? moment.stay : marker.shown;
     const weight =
       !now && this.#isOnLeg(marker, scene) ? WEIGHTS.onLeg : WEIGHTS[kind] + importanceOf(marker);
-    const note = place.type === "mention" && place.unreached ? place.role : "";
+    const role = place.type === "mention" && place.unreached ? place.role : "";
+    const note = now ? (toldWithPlace(scene)?.name ?? "") : role;
     const { key: id, x, y } = marker;
     return {
       id,

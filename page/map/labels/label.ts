@@ -66,6 +66,14 @@ export interface Writing {
   /** Its sizes in px: as its land allows, and the smallest. */
   size: number;
   smallest: number;
+  /** Where it may run over its borders: how near its middle some of its land must lie. */
+  overBorders?: Reach;
+}
+
+/** A distance from a name's middle, in parts of its width and in em. */
+export interface Reach {
+  across: number;
+  upright: number;
 }
 
 /** What a state's name may be, and lie on, in px. */
@@ -79,6 +87,8 @@ export interface Land {
   /** Points of the land in view, for a name that finds no room on its line. */
   points: readonly XY[];
   owns: (point: XY) => boolean;
+  /** Whether a point is another's land. */
+  isForeign: (point: XY) => boolean;
 }
 
 /** Where a label may stand, and what it says there. */

@@ -186,15 +186,16 @@ export class Labels {
       this.#edges(),
       this.#sources.overlays.obstacles.map((box) => translated(box, corner)),
     );
-    room.blockAll(scene.markers.filter(({ state }) => state !== "ahead").map(roomOf));
-    if (!state.overview) room.block(boxAround(scene.toLayer(moment.point), REACH.traveller));
+    room.blockAll(scene.markers.filter(({ state }) => state !== "ahead").map(roomAround));
+    if (!state.overview)
+      room.block(boxAround(scene.toLayer(moment.point), REACH.traveller * Math.max(1, scene.typeScale)));
     room.blockRoad(densified(travelled, ROAD_GAP).filter(isNear));
     return room;
   }
 }
 
 /** What names keep off a mark, but for its own. */
-function roomOf(marker: Marker) {
+function roomAround(marker: Marker) {
   const reach = marker.state === "way" ? REACH.wayPoint : REACH.mark;
   return { box: boxAround(marker, reach), owner: marker.key };
 }

@@ -17,6 +17,8 @@ const OVERVIEW_GAP = 26;
 const MOST_IN_OVERVIEW = 12;
 /** How far, in px, the name of a place that he never saw keeps off other marks, so as not to seem theirs. */
 const MENTION_GAP = 9;
+/** How far, in px, other names keep off a state's, so as not to be read in one with it. */
+const STATE_GAP = 4;
 /** While the pointer moves, a state's name takes one of its first few positions or none. */
 const DRAG_POSITIONS = 3;
 
@@ -48,7 +50,7 @@ export class LabelPlacement {
       if (options.overview && label.kind === "stop" && stops >= MOST_IN_OVERVIEW) continue;
       const position = this.#positionFor(label, room, options);
       if (!position) continue;
-      room.block(position.box);
+      room.block(label.kind === "state" ? expanded(position.box, STATE_GAP) : position.box);
       if (options.overview && label.place) room.spread(label);
       if (label.kind === "stop") stops += 1;
       placed.push({ label, position });
@@ -58,19 +60,33 @@ export class LabelPlacement {
 
   #positionFor(label: Label, room: CollisionIndex, { dragging }: PlacementOptions): Position | null {
     if (label.place && room.isCrowded(label, OVERVIEW_GAP)) return null;
-    const positions = positionsOf(label, this.#measure);
-    if (dragging && label.kind === "state") positions.splice(DRAG_POSITIONS);
-    // A name stays on the side where it was while there is room: names that hop distract.
-    // But one that went without its note says it again as soon as it can.
-    const before = positions[this.#sides.get(label.id) ?? 0];
-    const candidates = before && before.note === label.note ? [before, ...positions] : positions;
+    const most = dragging && label.kind === "state" ? DRAG_POSITIONS : Infinity;
     const offRoad = OFF_ROAD.has(label.kind);
     const gap = label.kind === "mention" ? MENTION_GAP : 0;
-    const found = candidates.find(
-      ({ box }) => room.isFree(expanded(box, gap), label.id) && !(offRoad && room.isOnRoad(box)),
-    );
-    if (!found) return null;
-    this.#sides.set(label.id, positions.indexOf(found));
-    return found;
+    const fits = ({ box }: Position) =>
+      room.isFree(expanded(box, gap), label.id) && !(offRoad && room.isOnRoad(box));
+    // A name stays on the side where it was while there is room: names that hop distract.
+    // But one that went without its note says it again as soon as it can.
+    const before = nth(positionsOf(label, this.#measure), this.#sides.get(label.id) ?? 0);
+    if (before && before.note === label.note && fits(before)) return before;
+    let side = 0;
+    for (const position of positionsOf(label, this.#measure)) {
+      if (side >= most) break;
+      if (fits(position)) {
+        this.#sides.set(label.id, side);
+        return position;
+      }
+      side += 1;
+    }
+    return null;
   }
+}
+
+function nth<Item>(items: Iterable<Item>, index: number): Item | undefined {
+  let i = 0;
+  for (const item of items) {
+    if (i === index) return item;
+    i += 1;
+  }
+  return undefined;
 }

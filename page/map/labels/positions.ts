@@ -18,16 +18,20 @@ import { onLand } from "./statepositions";
 const AREA_SHIFTS: [number, number][] =
   [[0, 0], [0, 40], [0, -40], [-90, 0], [90, 0], [-90, 50], [90, 50], [0, 90], [-150, 0], [-150, 90]]; // prettier-ignore
 
+/** How far from his mark the name of the place he is in may be, in its usual distances. */
+const NOW_GAPS = [1, 1.8, 2.6, 3.4];
+
 /** Every position of a label, the best first. */
-export function positionsOf(label: Label, measure: Measure): Position[] {
+export function positionsOf(label: Label, measure: Measure): Iterable<Position> {
   if (label.land) return onLand(label, label.land, measure);
   const wide = Math.max(
     measure(label.kind, label.text, label.size),
     measure(label.kind, label.note, label.size * NOTE_SCALE),
   );
-  const tall = label.size * (label.note ? NOTED_LINE : LINE);
   if (label.centred) return aroundPoint(label, wide);
-  return besideMark(label, wide, tall);
+  if (label.kind !== "now") return besideMark(label, wide);
+  // Where he is is named before all else, if need be at some distance.
+  return NOW_GAPS.flatMap((times) => besideMark(label, wide, times));
 }
 
 /** A centred name stands on its point; an area's may also stand elsewhere in it. */
@@ -39,10 +43,11 @@ function aroundPoint(label: Label, wide: number): Position[] {
     .map((moved) => centred({ ...moved, lines: [label.text] }, wide));
 }
 
-/** The eight places around a mark. */
-function besideMark(label: Label, wide: number, tall: number): Position[] {
+/** The eight places around a mark, so many times the usual distance from it. */
+function besideMark(label: Label, wide: number, times = 1): Position[] {
   const { x, y, size, text, note } = label;
-  const { gap } = TYPES[label.kind];
+  const tall = size * (note ? NOTED_LINE : LINE);
+  const gap = TYPES[label.kind].gap * times;
   const side = gap * 0.75;
   const rise = size * 0.34;
   const extra = tall - size * LINE;

@@ -1,32 +1,41 @@
-/** The names of the states: which matter most on a day, how large each may be, how it is written. */
+/** The names of the states: which matter most on a day, how large each may be. */
 
 import type { StateName } from "../../basemap/statenames";
 import type { Place } from "../../journey/data";
 import { type Box, type XY, isWithin } from "../../lib/geometry";
 import { worldWidth } from "../../lib/mercator";
 import type { LabelScene } from "./candidates";
-import type { Label, Writing } from "./label";
-import { NOTED_STATE } from "./statepositions";
+import type { Label, Reach } from "./label";
+import { type Sizes, writingsOf, writingsOver } from "./statewritings";
 
-/** Width of a letter of a state's name with its space, in em. */
-const PITCH = 0.95;
-/** The smallest size of a name, in px: that of a state which matters may run over its borders. */
-const SMALLEST = { mattering: 11, other: 8.5, inTwoLines: 10 };
-/** On a wall no name is smaller than this times the type's scale, in px. */
-const SMALLEST_ON_WALL = 11;
+/** The smallest size of a name, in px, and the only one for dependent land: no colony is larger than a state. */
+const SMALLEST = 11;
+/** On a wall no name is smaller than this times the type's scale, in px: 32 px, where it is 1,920 px wide. */
+const SMALLEST_ON_WALL = 14.6;
 /** Distance of the points at which the land in view is looked at, and how many a name is tried on. */
 const GRID_GAP = 56;
 const MOST_POINTS = 10;
 
 /** How much a state matters, by its weight among the names; the largest size of its name, in px. */
 const TIERS = {
-  home: { weight: 8e7, largest: 32 },
+  home: { weight: 5e8, largest: 32 },
   crossed: { weight: 7e7, largest: 26 },
   power: { weight: 6e7, largest: 26 },
   state: { weight: 7e5, largest: 20 },
-  dependent: { weight: 5e5, largest: 11 },
+  dependent: { weight: 5e5, largest: SMALLEST },
 };
 type Tier = keyof typeof TIERS;
+/**
+ * The name of a state that matters runs over its borders before it is left out: how near its middle some of
+ * its land lies. His may stand beside his state, and on a wall, where names are large, others reach further too.
+ */
+const OVER_BORDERS = {
+  his: { across: 0.5, upright: 1.5 },
+  onWall: { across: 0.5, upright: 1 },
+  other: { across: 0.25, upright: 0 },
+};
+/** Land of less than so many times its name's length has no room beside his mark and the places' names. */
+const SMALL_LAND = 1.25;
 /** Within a tier room counts. */
 const MOST_ROOM = 9e4;
 
@@ -34,13 +43,49 @@ const MOST_ROOM = 9e4;
 export function stateLabels(scene: LabelScene, merged: ReadonlyMap<string, Place>): Label[] {
   const seen = landInView(scene);
   const crossed = new Set(scene.roadOfYear.map((point) => scene.holderAt(point)));
-  const home = scene.holderAt(scene.toLayer(scene.moment.point));
+  const home = homeOf(scene);
+  const told = toldWithPlace(scene);
   return scene.states.flatMap((state) => {
     const points = seen.get(state.key) ?? [];
-    if (!points.length && !scene.isNear(scene.toLayer([state.lat, state.lon]))) return [];
+    if (state === told || (!points.length && !scene.isNear(scene.toLayer([state.lat, state.lon])))) return [];
     const tier = tierOf(state, home, crossed);
+    // On a wall, where all names are large, those of colonies would drown the rest.
+    if (scene.presenting && tier === "dependent") return [];
     return stateLabel(state, tier, points, merged.get(state.key) ?? null, scene) ?? [];
   });
+}
+
+/** The state he is in, where its land is too small for its name: that is told below the place's. */
+export function toldWithPlace(scene: LabelScene): StateName | undefined {
+  // On a wall that place is named in a corner.
+  if (scene.presenting || scene.moment.travelling) return undefined;
+  const home = homeOf(scene);
+  const state = scene.states.find(({ key }) => key === home);
+  const fits = (own: StateName) =>
+    writingsOf(own, roomOf(own, scene) / SMALL_LAND, sizesOf("home", scene)).length > 0;
+  return state && !fits(state) ? state : undefined;
+}
+
+/** Key of the state that he is in. */
+function homeOf({ holderAt, toLayer, moment }: LabelScene): string | undefined {
+  return holderAt(toLayer(moment.point));
+}
+
+/** Length of a state's land along the line of its name, in px. */
+function roomOf({ width }: StateName, { zoom }: LabelScene): number {
+  return (width / 360) * worldWidth(zoom);
+}
+
+function sizesOf(tier: Tier, { presenting, typeScale }: LabelScene): Sizes {
+  const smallest = presenting ? SMALLEST_ON_WALL * typeScale : SMALLEST;
+  return { smallest, largest: Math.max(smallest, TIERS[tier].largest * typeScale) };
+}
+
+/** How far the name may run over the borders, if at all. */
+function reachOf({ rank }: StateName, tier: Tier, { presenting }: LabelScene): Reach | undefined {
+  if (tier === "home") return OVER_BORDERS.his;
+  if (presenting) return rank === 1 ? OVER_BORDERS.onWall : undefined;
+  return rank === 1 || tier === "crossed" ? OVER_BORDERS.other : undefined;
 }
 
 function tierOf(
@@ -76,17 +121,14 @@ function stateLabel(
   place: Place | null,
   scene: LabelScene,
 ): Label | null {
-  const { zoom, typeScale, toLayer, free, holderAt } = scene;
-  const room = (state.width / 360) * worldWidth(zoom);
-  const mattering = tier !== "state" && tier !== "dependent";
-  const smallest = scene.presenting
-    ? SMALLEST_ON_WALL * typeScale
-    : mattering
-      ? SMALLEST.mattering
-      : SMALLEST.other;
-  // On a wall, where all names are large, those of colonies are no larger than they must be.
-  const largest = scene.presenting && tier === "dependent" ? smallest : TIERS[tier].largest * typeScale;
-  const writings = writingsOf(state, room, largest, smallest, mattering);
+  const { toLayer, free, holderAt } = scene;
+  const sizes = sizesOf(tier, scene);
+  const room = roomOf(state, scene);
+  const reach = reachOf(state, tier, scene);
+  // A wall has no room for what a state was.
+  const told = scene.presenting ? { ...state, note: "" } : state;
+  const writings = writingsOf(told, room, sizes);
+  if (reach) writings.push(...writingsOver(state, sizes.smallest, reach));
   const [first] = writings;
   if (!first) return null;
   const { x, y } = toLayer([state.lat, state.lon]);
@@ -106,6 +148,7 @@ function stateLabel(
       view: free,
       points: spread(points, free),
       owns: (point) => holderAt(point) === state.key,
+      isForeign: (point) => ![state.key, undefined].includes(holderAt(point)),
     },
     x,
     y,
@@ -120,48 +163,4 @@ function spread(points: readonly XY[], free: Box): XY[] {
   const sorted = [...inside].sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
   const step = Math.max(1, Math.ceil(sorted.length / MOST_POINTS));
   return sorted.filter((_, i) => i % step === 0);
-}
-
-/**
- * The ways to write a name, the best first: in full where it is large enough for a note; by a short
- * form of the same word (Russia, Russian Empire), or without a title, which is then told below
- * (Finland, Grand Duchy); in two lines; by another name (U.K.); small.
- */
-function writingsOf(
-  state: StateName,
-  room: number,
-  largest: number,
-  smallest: number,
-  mattering: boolean,
-): Writing[] {
-  const { name, short, note } = state;
-  const write = (lines: readonly string[], least: number, own = note): Writing[] => {
-    const letters = Math.max(...lines.map((line) => line.length));
-    const size = Math.min(largest, room / (letters * PITCH));
-    return size >= least
-      ? [{ lines: lines.map((line) => line.toUpperCase()), note: own, size, smallest: least }]
-      : [];
-  };
-  const kindred = short !== "" && name.includes(short.slice(0, 4));
-  const [, title = "", titled] = /^(.+?) of (?:the )?(.+)$/.exec(name) ?? [];
-  const brief = kindred ? write([short], smallest) : titled ? write([titled], smallest, title) : [];
-  const ways = [
-    ...write([name], Math.max(smallest, NOTED_STATE)),
-    ...brief,
-    ...write(halved(name), Math.max(smallest, SMALLEST.inTwoLines)),
-    ...(short && !kindred ? write([short], smallest) : []),
-    ...write([name], smallest),
-  ];
-  if (!mattering) return ways;
-  // One that matters runs over its borders before it has no name at all.
-  const lines = kindred ? [short] : halved(name);
-  return [...ways, { lines: lines.map((line) => line.toUpperCase()), note: "", size: smallest, smallest }];
-}
-
-/** A name in two lines of much the same length; in one where it is one word. */
-function halved(name: string): string[] {
-  const cuts = [...name.matchAll(/[ \-–]/g)].map(({ index }) => index);
-  const middle = cuts.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
-  if (middle === undefined) return [name];
-  return [name.slice(0, middle + 1).trim(), name.slice(middle + 1)];
 }
