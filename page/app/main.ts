@@ -42,7 +42,7 @@ function start(): void {
   opening.queue.onIdle = () => {
     tellHost({ type: "drawn" });
     opening.world.paint();
-    app.layers.states.paintWorld();
+    app.layers.prepare();
   };
 }
 

@@ -1,6 +1,7 @@
 /** Which piece of land lies where: looked up in a grid over the world, exact to a cell. */
 
 import type { XY } from "../lib/geometry";
+import { atOnce } from "../lib/slices";
 import { Arcs, arcNumber } from "./arcs";
 import type { ArcList, Polities } from "./data";
 
@@ -11,17 +12,25 @@ const SEA = -1;
 const AROUND = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1], [1, -1], [-1, 1]] as const; // prettier-ignore
 
 export class LandGrid {
+  /** What is left to do before it can be asked; it may be done bit by bit. */
+  readonly filling: Iterator<void>;
   readonly #cells = new Int16Array(SIZE * SIZE).fill(SEA);
 
   constructor(polities: Polities) {
+    this.filling = this.#fillAll(polities);
+  }
+
+  *#fillAll(polities: Polities): Generator<void> {
     const arcs = new Arcs(polities);
-    polities.objects.atoms.geometries.forEach((piece, number) => {
+    for (const [number, piece] of polities.objects.atoms.geometries.entries()) {
       for (const { rings } of arcs.shapes(piece)) this.#fill(crossings(arcs, rings), number);
-    });
+      yield;
+    }
   }
 
   /** Number of the piece at a point of the unit square; -1 on open sea. */
   at({ x, y }: XY): number {
+    atOnce(this.filling);
     const [column, row] = [Math.floor(x * SIZE), Math.floor(y * SIZE)];
     for (const [right, down] of AROUND) {
       const piece = this.#cells[(row + down) * SIZE + column + right] ?? SEA;

@@ -1,5 +1,6 @@
 /** What the page and the rendering worker say to each other. */
 
+import type { Basemap, Polities } from "./data";
 import type { Shading } from "./shading";
 import type { BasemapView } from "./style";
 
@@ -22,10 +23,10 @@ export type RenderResponse =
   /** All that is new on a day has been sent. */
   | { type: "shown"; day: number };
 
-/** What a renderer begins with: waters and land as JSON text, and the first request. */
+/** What a renderer begins with: waters and land, and the first request. */
 export interface RenderStart {
-  basemap: string;
-  polities: string;
+  basemap: Basemap;
+  polities: Polities;
   request: RenderRequest;
 }
 

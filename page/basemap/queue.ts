@@ -1,6 +1,7 @@
 /** Hands out what has to be painted, one picture at a time, to a worker where the browser has one. */
 
 import { AfterFrame } from "../lib/afterframe";
+import type { Basemap, Polities } from "./data";
 import type { RenderRequest, RenderResponse, RenderServer, StatesPlace } from "./messages";
 import type { Shading } from "./shading";
 import type { BasemapView } from "./style";
@@ -124,9 +125,11 @@ export class RenderQueue {
   #startWorker(request: RenderRequest): RenderServer | undefined {
     if (typeof OffscreenCanvas === "undefined") return undefined;
     const { script, basemap, polities } = this.sources;
-    const start = `globalThis.renderStart=${JSON.stringify({ basemap, polities, request })};`;
+    // JSON is script too: as text it would have to be written once more here, and read there.
+    const data = [`request:${JSON.stringify(request)}`, `basemap:${basemap}`, `polities:${polities}`];
+    const source = [`globalThis.renderStart={${data.join()}};`, script];
     try {
-      const worker = new Worker(URL.createObjectURL(new Blob([start, script], { type: "text/javascript" })));
+      const worker = new Worker(URL.createObjectURL(new Blob(source, { type: "text/javascript" })));
       worker.onmessage = ({ data }: MessageEvent<RenderResponse>) => this.#receive(data);
       return (next) => worker.postMessage(next);
     } catch {
@@ -143,7 +146,8 @@ export class RenderQueue {
     document.head.append(element);
     if (!globalThis.startRenderer)
       throw new TypeError("the page can neither start a worker nor paint itself");
-    return globalThis.startRenderer({ basemap, polities, request }, (response) => this.#receive(response));
+    const land = { basemap: JSON.parse(basemap) as Basemap, polities: JSON.parse(polities) as Polities };
+    return globalThis.startRenderer({ ...land, request }, (response) => this.#receive(response));
   }
 
   #receive(response: RenderResponse): void {

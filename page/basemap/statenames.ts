@@ -2,6 +2,7 @@
 
 import type { XY } from "../lib/geometry";
 import { lastUpTo } from "../lib/numbers";
+import { inSlices } from "../lib/slices";
 import type { Polities, Polity } from "./data";
 import { LandGrid } from "./landgrid";
 
@@ -29,11 +30,17 @@ export class StateNames {
   readonly #polities: Polities;
   /** The names since the last change, and the key of the polity that holds each piece of land. */
   #known: { step: number; names: StateName[]; holders: (string | undefined)[] } | undefined;
-  #land: LandGrid | undefined;
+  readonly #land: LandGrid;
 
   constructor(polities: Polities) {
     this.changes = polities.changes;
     this.#polities = polities;
+    this.#land = new LandGrid(polities);
+  }
+
+  /** Work out bit by bit whose land lies where, before the first name needs it. */
+  prepare(): void {
+    inSlices(this.#land.filling);
   }
 
   /** Between two days of the same step nothing changes. */
@@ -48,7 +55,6 @@ export class StateNames {
 
   /** Key of the polity that holds the land at a point of the world's unit square, if one does. */
   holderAt(point: XY, day: number): string | undefined {
-    this.#land ??= new LandGrid(this.#polities);
     return this.#on(day).holders[this.#land.at(point)];
   }
 

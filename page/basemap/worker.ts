@@ -4,7 +4,6 @@
  */
 
 import { type Canvas, makeCanvas } from "./canvas";
-import type { Basemap, Polities } from "./data";
 import type { RenderRequest, RenderResponse, RenderStart, StatesPlace } from "./messages";
 import { BasemapRenderer } from "./renderer";
 import { paintShading } from "./shading";
@@ -24,7 +23,7 @@ class RenderWorker {
   #answering = false;
 
   constructor({ basemap, polities }: RenderStart, respond: (response: RenderResponse) => void) {
-    this.#renderer = new BasemapRenderer(JSON.parse(basemap) as Basemap, JSON.parse(polities) as Polities);
+    this.#renderer = new BasemapRenderer(basemap, polities);
     this.#respond = respond;
   }
 

@@ -90,6 +90,12 @@ export class MapLayers {
     return this.#options.borders;
   }
 
+  /** Do what can be done before somebody needs it: nothing else is left to paint. */
+  prepare(): void {
+    this.states.paintWorld();
+    this.#stateNames.prepare();
+  }
+
   /** Draw what the reader wants. */
   setOptions(options: MapOptions): void {
     this.#road.legs.setAhead?.(options.ahead);

@@ -278,7 +278,7 @@ def test_what_is_told_by_source_is_sent_when_it_is_opened(run_app):
     works, cited, rested = (table.value for table in run_app(tab="Sources").dataframe[1:])
     assert list(works.loc[works["Title"] == "Kronstadt 1921", "Author"]) == ["Paul Avrich"]
     assert len(cited) > len(works)
-    assert rested["Rests on"].iloc[0] == "one source: study"
+    assert rested["Rests on"].iloc[0].startswith("one source: ")
 
 
 def test_a_table_without_texts_has_no_tab_of_texts(run_app, tmp_path):

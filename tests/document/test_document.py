@@ -622,10 +622,14 @@ def test_old_style_until_russia_changed_its_calendar(open_journey):
         [day - EPOCH for day in days],
     )
     julian = [old_style(date.fromordinal(day)) for day in days]
-    assert said == [f"Old Style {day.day} {date(1900, day.month, 1):%B}" for day in julian]
-    show(page, "1918-02-13")
-    expect(page.locator("#old-style")).to_have_text("Old Style 31 January")
-    show(page, "1918-02-14")
+    words = [f"Old Style {day.day} {date(1900, day.month, 1):%B}" for day in julian]
+    # A day that the record is not sure of has no date in another calendar.
+    sure = [i for i, told in enumerate(said) if not told.startswith("He may ")]
+    assert len(sure) > len(days) / 2
+    assert [said[i] for i in sure] == [words[i] for i in sure]
+    show(page, "1918-02-05")
+    expect(page.locator("#old-style")).to_have_text("Old Style 23 January")
+    show(page, "1918-04-05")
     expect(page.locator("#old-style")).to_have_text("")
 
 
@@ -840,9 +844,18 @@ def test_way_points_are_marked_once_passed(open_journey):
 # Boxes of visible names: text, left, top, right, bottom in px of the window.
 NAMES = """[...document.querySelectorAll(".label:not(.off)")]
     .filter((label) => getComputedStyle(label).display !== "none")
-    .map((label) => {
-        const box = label.getBoundingClientRect();
-        return [label.textContent, box.left, box.top, box.right, box.bottom];
+    .flatMap((label) => {
+        const [name, path] = [label.textContent, label.querySelector("textPath")];
+        if (!path) {
+            const box = label.getBoundingClientRect();
+            return [[name, box.left, box.top, box.right, box.bottom]];
+        }
+        // Words along a bent leg: one box around them all would lie over what is beside them.
+        const { e, f } = path.getScreenCTM();
+        return Array.from({ length: path.getNumberOfChars() }, (_, i) => {
+            const { x, y, width, height } = path.getExtentOfChar(i);
+            return [name, x + e, y + f, x + e + width, y + f + height];
+        });
     })"""
 OVERLAYS = """["#title-block", ".controls", "#card", "#legend", ".bar", ".credit"]
     .map((name) => [name, document.querySelector(name).getBoundingClientRect()])
@@ -888,7 +901,8 @@ def within(inner, outer):
 def collisions(scene):
     """What lies over something else, or is cut off, in words."""
     names, overlays = scene["names"], scene["overlays"]
-    pairs = [*combinations(names, 2), *combinations(overlays, 2)]
+    pairs = [(a, b) for a, b in combinations(names, 2) if a[0] != b[0]]
+    pairs += combinations(overlays, 2)
     pairs += [(name, overlay) for name in names for overlay in overlays if overlay[0] != ".credit"]
     found = [f"{a[0]} / {b[0]}: {overlap(a, b):.1f} px" for a, b in pairs if overlap(a, b) > 0.5]
     found += [f"{name[0]} is cut off" for name in names if not within(name, scene["map"])]
@@ -961,8 +975,7 @@ FRANCE = (46.8, 2.4)
 
 def states_named(page):
     """The names of the states on the map, without what is said below them."""
-    names = page.locator(".label.state:not(.off) tspan:first-child").all_text_contents()
-    return {name.strip() for name in names}
+    return {name for name, _ in page.evaluate(STATE_NAMES)}
 
 
 @pytest.mark.parametrize(

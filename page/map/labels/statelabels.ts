@@ -41,6 +41,7 @@ const MOST_ROOM = 9e4;
 
 /** Labels of the states that have land in view; `merged` has the places that are called by a state's name. */
 export function stateLabels(scene: LabelScene, merged: ReadonlyMap<string, Place>): Label[] {
+  if (!scene.states.length) return [];
   const seen = landInView(scene);
   const crossed = new Set(scene.roadOfYear.map((point) => scene.holderAt(point)));
   const home = homeOf(scene);
@@ -58,7 +59,7 @@ export function stateLabels(scene: LabelScene, merged: ReadonlyMap<string, Place
 /** The state he is in, where its land is too small for its name: that is told below the place's. */
 export function toldWithPlace(scene: LabelScene): StateName | undefined {
   // On a wall that place is named in a corner.
-  if (scene.presenting || scene.moment.travelling) return undefined;
+  if (scene.presenting || scene.moment.travelling || !scene.states.length) return undefined;
   const home = homeOf(scene);
   const state = scene.states.find(({ key }) => key === home);
   const fits = (own: StateName) =>
