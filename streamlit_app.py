@@ -76,11 +76,12 @@ def show_below(
     show_tabs(
         [
             Tab("Places", lambda: show_places(shown.places, settled)),
-            *text_tabs(found),
             Tab("Sources", lambda: show_sources(found.sources), lazy=True),
             Tab("Downloads", lambda: show_downloads(downloads)),
             Tab("Your own journey", lambda: show_own(own, TEMPLATE)),
             Tab("Problems", lambda: show_problems(problems), len(problems)),
+            # Not every journey has these: the browser knows the open tab by its place in the row.
+            *text_tabs(found),
         ]
     )
 
