@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from geo.globe import length
 from geo.journey.build import route_to
 from geo.journey.model import Journey, Stay
 from geo.place import Waymark
-from geo.routes.route import Route, length
+from geo.routes.route import Route
 
 
 def way_in_words(row: str, journey: Journey, routes: Mapping[str, Route]) -> list[str]:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from itertools import accumulate, count, pairwise
 from typing import NamedTuple
 
-from geopy.distance import great_circle
-
 from geo.dates import EdtfDate
+from geo.globe import length
 from geo.journey.model import Doubt, Journey, Leg, Mention, Stay
 from geo.place import Place, Point
-from geo.routes.route import Route, length, question
+from geo.routes.route import Route, question
 
 # A traveller without a known day of departure is sent off in time to arrive. A guess at a day
 # by train or steamer, for the drawing only; what is possible at all is for geo.table.plausibility.
@@ -174,7 +173,7 @@ def _depart_and_arrive(here: _Visit, there: _Visit, days: tuple[int, int]) -> tu
     if here.departed and here.departed.exact and there.arrived.exact:
         return days
     departure, arrival = days
-    journey = math.ceil(_km(here.point, there.point) / KM_PER_DAY)
+    journey = math.ceil(length([here.point, there.point]) / KM_PER_DAY)
     if here.departed is None or not here.departed.exact:
         latest = here.departed.latest.toordinal() if here.departed else arrival
         departure = max(departure, min(latest, arrival - journey))
@@ -182,10 +181,6 @@ def _depart_and_arrive(here: _Visit, there: _Visit, days: tuple[int, int]) -> tu
         earliest = there.arrived.earliest.toordinal()
         arrival = min(arrival, max(earliest, departure + journey))
     return departure, arrival
-
-
-def _km(here: Point, there: Point) -> float:
-    return float(great_circle(here, there).km)
 
 
 def _numbered(stays: Iterable[Stay]) -> tuple[Stay, ...]:

@@ -10,11 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 from geopy.distance import EARTH_RADIUS
-from numpy.typing import NDArray
 
+from geo.globe import Vectors, angle_between, degrees_of, unit_vectors
 from geo.place import Point
-
-Vectors = NDArray[np.float64]
 
 # A curve is drawn through points about this far apart, a third more in the worst of bends:
 # a pixel or so from its true course at the closest zoom, 9.
@@ -30,7 +28,7 @@ def smooth_curve(points: Sequence[Point]) -> list[list[Point]]:
     by knots at quarters of each part
     (E. Catmull, R. Rom, "A class of local interpolating splines", 1974).
     """
-    vectors = _vectors(points)
+    vectors = unit_vectors(points)
     knots: list[Vectors] = []
     marks = [0]
     for here, there in pairwise(vectors):
@@ -47,21 +45,13 @@ def curve_through(points: Sequence[Point]) -> list[Point]:
     return [(lat, lon) for (lat, _), lon in zip(curve, longitudes, strict=True)]
 
 
-def _vectors(points: Sequence[Point]) -> Vectors:
-    lat, lon = np.radians(points).T
-    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
-
-
 def _points(vectors: Vectors) -> list[Point]:
-    x, y, z = vectors.T
-    degrees = np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
-    return list(map(tuple, degrees.T.round(DIGITS).tolist()))
+    return list(map(tuple, degrees_of(vectors).round(DIGITS).tolist()))
 
 
 def _knots(here: Vectors, there: Vectors) -> list[Vectors]:
     """The beginning of a part and, unless it is short, its quarters, along the great circle."""
-    # Unlike the arc cosine, this is exact for points close together and for antipodes.
-    angle = 2 * math.atan2(np.linalg.norm(there - here), np.linalg.norm(there + here))
+    angle = angle_between(here, there)
     if angle * EARTH_RADIUS <= 4 * STEP_KM:
         return [here]
     ahead = there - math.cos(angle) * here

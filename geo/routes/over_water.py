@@ -17,8 +17,9 @@ import shapely
 from geopy.distance import great_circle
 
 from geo.errors import NoWay, RouterMissing
+from geo.globe import angle_between, degrees_of, length, unit_vectors
 from geo.place import By, Place, Point
-from geo.routes.route import Route, length, question
+from geo.routes.route import Route, question
 from geo.topojson import decode, shape
 
 BASEMAP = Path(__file__).parents[1] / "data" / "basemap.json"
@@ -188,18 +189,11 @@ def _along(here: Point, there: Point) -> Iterable[Point]:
     steps = int(great_circle(here, there).km // STEP) + 1
     if steps == 1:
         return [there]
-    a, b = (_vector(point) for point in (here, there))
-    angle = 2 * np.arctan2(np.linalg.norm(b - a), np.linalg.norm(b + a))
+    a, b = unit_vectors([here, there])
+    angle = angle_between(a, b)
     shares = np.arange(1, steps) / steps
     turned = np.outer(np.sin((1 - shares) * angle), a) + np.outer(np.sin(shares * angle), b)
-    lat = np.degrees(np.arctan2(turned[:, 2], np.hypot(turned[:, 0], turned[:, 1])))
-    lon = np.degrees(np.arctan2(turned[:, 1], turned[:, 0]))
-    return [*zip(lat.tolist(), lon.tolist(), strict=True), there]
-
-
-def _vector(point: Point) -> Any:
-    lat, lon = np.radians(point)
-    return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    return [*map(tuple, degrees_of(turned).tolist()), there]
 
 
 def _stretches(place: Place, end: Point) -> Iterator[tuple[Point, By]]:

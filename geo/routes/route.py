@@ -1,10 +1,6 @@
 """A ship's way over water, and the question to which it is the answer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
-
-from geopy.distance import great_circle
 
 from geo.place import Place, Point
 from geo.table.cells import plain_number
@@ -32,11 +28,6 @@ def question(here: Point, place: Place) -> str:
     marks = [f"{mark.by} {_written(mark.point)}".strip() for mark in place.via]
     end = [_written(place.point)] if place.point else []
     return "; ".join([_written(here), *marks, *end])
-
-
-def length(points: Iterable[Point]) -> float:
-    """Length in km of the great circles from point to point."""
-    return float(sum(great_circle(a, b).km for a, b in pairwise(points)))
 
 
 def _written(point: Point) -> str:

@@ -30,7 +30,7 @@ export interface Marker extends XY {
   latestStops: (RoadStay | undefined)[];
   /** On the world's unit square. */
   world: XY;
-  /** The class of its mark in the style sheet: what it stands for, and the phase of a stay. */
+  /** The class of its mark in the style sheet: what it stands for, and the phase of a stay; empty where it is not drawn. */
   look: string;
 }
 
@@ -58,7 +58,6 @@ class MarkerIndex extends RBush<Marker> {
 export class Markers {
   /** Those that are drawn, in their order. */
   drawn: Marker[] = [];
-  #drawnSet: ReadonlySet<Marker> = new Set();
   readonly #all: Marker[];
   readonly #byKey: Map<string, Marker>;
   readonly #index = new MarkerIndex();
@@ -141,8 +140,8 @@ export class Markers {
     this.#extent = this.areMany ? expanded(view, MARGIN) : null;
     const found = this.#extent ? this.#within(this.#extent) : [...this.#all];
     const drawn = this.#extent && found.length > MOST_DRAWN ? this.#thinned(found, this.#extent) : found;
+    for (const marker of this.drawn) marker.look = "";
     this.drawn = drawn.sort((a, b) => a.order - b.order);
-    this.#drawnSet = new Set(drawn);
   }
 
   /** Of markers in the same cell that with the longest stays. */
@@ -174,7 +173,7 @@ export class Markers {
 
   /** Whether a marker is drawn, and not left out by the style sheet. */
   #isSeen(marker: Marker): boolean {
-    if (!this.#drawnSet.has(marker) || !marker.look) return false;
+    if (!marker.look) return false;
     const { classList, dataset } = document.documentElement;
     if (marker.state === "mention") return !classList.contains("no-mentions") && dataset.mode !== "overview";
     return marker.state !== "ahead" || !classList.contains("no-ahead");

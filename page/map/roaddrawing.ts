@@ -92,13 +92,16 @@ export class RoadDrawing {
 
   /** Draw everything, a leg at a time. */
   *paint(spans: RoadSpans): Generator<void> {
-    this.#spans = spans;
     this.#older = spans.older;
-    if (spans.overview) yield* this.#paintWhole();
-    else {
-      yield* this.#paintPast(0, spans.past);
-      yield* this.#paintAhead(this.draft ? 0 : spans.ahead, this.#paths.count);
+    if (spans.overview) {
+      yield* this.#paintWhole();
+    } else {
+      this.#spans = { ...spans, past: 0, ahead: this.#paths.count };
+      yield* this.#updatePast(spans.past);
+      yield* this.#updateAhead(this.draft ? 0 : spans.ahead);
     }
+    this.#spans = spans;
+    this.#changed.length = 0;
   }
 
   *#paintWhole(): Generator<void> {
@@ -106,13 +109,6 @@ export class RoadDrawing {
       const path = this.#paths.path(i);
       this.#casings.stroke(path, this.#style.wholeCasing);
       this.#lines.stroke(path, this.#style.whole);
-      yield;
-    }
-  }
-
-  *#paintPast(from: number, to: number): Generator<void> {
-    for (const i of this.#paths.within(this.#box, from, to)) {
-      this.#paintLeg(i);
       yield;
     }
   }
@@ -134,13 +130,6 @@ export class RoadDrawing {
     return this.#dense ? this.#style.aheadDense : this.#style.ahead;
   }
 
-  *#paintAhead(from: number, to: number): Generator<void> {
-    for (const i of this.#paths.within(this.#box, from, to)) {
-      this.#ahead.stroke(this.#paths.path(i), this.#aheadStyle);
-      yield;
-    }
-  }
-
   /** Whether the same may be drawn by `update`, rather than everything anew. */
   canUpdate(spans: RoadSpans): boolean {
     return isSameRoad(spans, this.#spans) || (!spans.overview && !this.#spans.overview);
@@ -154,7 +143,7 @@ export class RoadDrawing {
   /** Keep up with another day, a leg at a time, but for the ages of what is drawn. */
   *update(spans: RoadSpans): Generator<void> {
     yield* this.#updatePast(spans.past);
-    yield* this.#updateAhead(spans.ahead);
+    if (!this.draft) yield* this.#updateAhead(spans.ahead);
     this.#spans = spans;
   }
 
@@ -175,7 +164,7 @@ export class RoadDrawing {
 
   *#updateAhead(to: number): Generator<void> {
     const from = this.#spans.ahead;
-    const legs = this.draft ? [] : this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
+    const legs = this.#paths.within(this.#box, Math.min(from, to), Math.max(from, to));
     for (const i of to < from ? legs.reverse() : legs) {
       if (to < from) this.#ahead.stroke(this.#paths.path(i), this.#aheadStyle);
       else this.#ahead.erase(this.#paths.path(i), REACHED);

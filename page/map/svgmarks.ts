@@ -17,10 +17,12 @@ export class SvgMarks implements MarkLayer {
     this.#factor = factor;
   }
 
+  /** All are drawn, the same each time: another zoom moves them. */
   setMarkers(markers: readonly Marker[]): void {
-    this.#marks.clear();
-    for (const marker of markers) this.#marks.set(marker, { element: svgElement("path"), drawn: "" });
-    this.#group.replaceChildren(...[...this.#marks.values()].map(({ element }) => element));
+    for (const marker of markers) {
+      const element = this.#marks.get(marker)?.element ?? svgElement("path", {}, this.#group);
+      this.#marks.set(marker, { element, drawn: "" });
+    }
   }
 
   update(): void {

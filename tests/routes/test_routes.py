@@ -6,9 +6,10 @@ import sys
 import pytest
 
 from geo.errors import NoWay, ReferenceDataError, RouterMissing
+from geo.globe import length
 from geo.place import Waymark
 from geo.routes.over_water import HARBOUR, Land, Sea
-from geo.routes.route import Route, length, question
+from geo.routes.route import Route, question
 from geo.routes.route_file import keep_routes, read_routes
 from tests.builders import make_place
 

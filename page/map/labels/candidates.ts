@@ -30,8 +30,8 @@ export interface LabelScene {
   isNear: (point: XY) => boolean;
   /** Key of the state that holds the land at a point on the day. */
   holderAt: (point: XY) => string | undefined;
-  /** Points of the road of the year that the day is in. */
-  roadOfYear: readonly XY[];
+  /** Points of the road of the year that the day is in: looked for among all stays, and only where states are named. */
+  roadOfYear: () => readonly XY[];
   toLayer: (latLon: LatLon) => XY;
 }
 

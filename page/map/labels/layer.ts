@@ -144,7 +144,7 @@ export class Labels {
       markers: road.markers.drawn.filter((marker) => this.#isSeen(marker) && isWithin(marker, near)),
       isNear: (point) => isWithin(point, near),
       holderAt: ({ x, y }) => holderAt({ x: (x + origin.x) / scale, y: (y + origin.y) / scale }),
-      roadOfYear: this.#roadOfYear(state.day).map((point) => road.toLayer(point)),
+      roadOfYear: () => this.#roadOfYear(state.day).map((point) => road.toLayer(point)),
       toLayer: (latLon) => road.toLayer(latLon),
     };
   }

@@ -43,7 +43,7 @@ const MOST_ROOM = 9e4;
 export function stateLabels(scene: LabelScene, merged: ReadonlyMap<string, Place>): Label[] {
   if (!scene.states.length) return [];
   const seen = landInView(scene);
-  const crossed = new Set(scene.roadOfYear.map((point) => scene.holderAt(point)));
+  const crossed = new Set(scene.roadOfYear().map((point) => scene.holderAt(point)));
   const home = homeOf(scene);
   const told = toldWithPlace(scene);
   return scene.states.flatMap((state) => {
